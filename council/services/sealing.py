@@ -1,0 +1,160 @@
+"""The frozen roll of a division, and what its closing seals into the journal."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
+
+from council.law.tally import Choice, Count
+from council.store.models import (
+    By,
+    Division,
+    DivisionSeat,
+    Item,
+    Party,
+    Person,
+    Presence,
+    Press,
+    Seat,
+    Vote,
+)
+
+
+def division_ref(division: Division) -> str:
+    """How the journal names a division."""
+    return f"d{division.id}"
+
+
+def freeze_roll(session: Session, division: Division, item: Item) -> list[DivisionSeat]:
+    """Write every seat of the council into the division, with who serves on it now.
+
+    Who came after the item was opened waits for the next one (rules of order; KL is silent).
+    """
+    holder, serving = aliased(Person), aliased(Person)
+    on_seat = and_(
+        Presence.seat_id == Seat.id,
+        Presence.meeting_id == division.meeting_id,
+        Presence.left_at.is_(None),
+        Presence.arrived_at <= item.opened_at,
+    )
+    rows = session.execute(
+        select(Seat, Party.letters, holder, serving)
+        .join(Party, Seat.party_id == Party.id)
+        .outerjoin(holder, Seat.holder_id == holder.id)
+        .outerjoin(Presence, on_seat)
+        .outerjoin(serving, Presence.person_id == serving.id)
+        .order_by(Seat.number)
+    )
+    roll = [_seat(division, *row) for row in rows]
+    session.add_all(roll)
+    session.flush()
+    return roll
+
+
+def _seat(
+    division: Division, seat: Seat, letters: str, holder: Person | None, serving: Person | None
+) -> DivisionSeat:
+    shown = serving or holder
+    stands_in = serving is not None and holder is not None and serving.id != holder.id
+    return DivisionSeat(
+        division_id=division.id,
+        seat_id=seat.id,
+        number=seat.number,
+        person_id=serving.id if serving else None,
+        name=shown.name if shown else "",
+        party=letters,
+        substitute_for=holder.name if stands_in and holder else None,
+    )
+
+
+def seats_of(session: Session, division: Division) -> list[DivisionSeat]:
+    """Every seat of a division, in the order of the hall."""
+    return list(
+        session.scalars(
+            select(DivisionSeat)
+            .where(DivisionSeat.division_id == division.id)
+            .order_by(DivisionSeat.number)
+        )
+    )
+
+
+def write_votes(session: Session, division: Division) -> list[Vote]:
+    """Make each seat's last press its vote. Under the division's exclusive lock only.
+
+    The presses are read in a statement of their own, after the lock was given: a snapshot
+    older than the wait would miss what was pressed during it.
+    """
+    last = (
+        select(func.max(Press.id).label("id"))
+        .where(Press.division_id == division.id)
+        .group_by(Press.seat_id)
+        .subquery()
+    )
+    presses = session.scalars(
+        select(Press).join(last, Press.id == last.c.id).order_by(Press.seat_id)
+    )
+    votes = [
+        Vote(
+            division_id=division.id,
+            seat_id=press.seat_id,
+            choice=Choice(press.choice),
+            by=By(press.by),
+        )
+        for press in presses
+    ]
+    session.add_all(votes)
+    session.flush()
+    return votes
+
+
+def payload(session: Session, division: Division, votes: Sequence[Vote]) -> dict[str, Any]:
+    """What the entry ``division.closed`` holds: roll, votes, figures, outcome, rule."""
+    seats = seats_of(session, division)
+    number_of = {seat.seat_id: str(seat.number) for seat in seats}
+    count = Count.of(vote.choice for vote in votes)
+    presses = session.scalar(
+        select(func.count()).select_from(Press).where(Press.division_id == division.id)
+    )
+    auth = _sign_ins(session, division)
+    return {
+        "division": division_ref(division),
+        "roll": [_roll_entry(seat) for seat in seats],
+        "votes": [
+            {
+                "seat": number_of[vote.seat_id],
+                "choice": vote.choice.value,
+                "by": vote.by.value,
+                "auth": auth.get(vote.seat_id, "none"),
+            }
+            for vote in sorted(votes, key=lambda vote: int(number_of[vote.seat_id]))
+        ],
+        "counts": {
+            "yes": count.yes,
+            "no": count.no,
+            "abstain": count.abstain,
+            "absent": len(seats) - count.given,
+        },
+        "outcome": None if division.outcome is None else division.outcome.value,
+        "rule": division.rule,
+        "presses_n": presses or 0,
+    }
+
+
+def _roll_entry(seat: DivisionSeat) -> dict[str, Any]:
+    return {
+        "seat": str(seat.number),
+        "member": None if seat.person_id is None else f"p{seat.person_id}",
+        "serving_for": seat.substitute_for is not None,
+        "present": seat.person_id is not None,
+        "jav": False,
+    }
+
+
+def _sign_ins(session: Session, division: Division) -> dict[int, str]:
+    rows = session.execute(
+        select(Press.seat_id, Press.auth)
+        .where(Press.division_id == division.id)
+        .order_by(Press.id)
+    )
+    return {seat_id: auth for seat_id, auth in rows}

@@ -1,0 +1,53 @@
+"""The schema's age: migrate it, and tell whether it is today's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this code's revision, in one transaction."""
+    _run(engine, command.upgrade, "head")
+
+
+def revert(engine: Engine, revision: str) -> None:
+    """Go back to an older revision; ``base`` leaves nothing."""
+    _run(engine, command.downgrade, revision)
+
+
+def _run(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
+    config = _config()
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            config.attributes["connection"] = connection
+            step(config, revision)
+
+
+def connection_revision(engine: Engine) -> str | None:
+    """The revision that a database is at; None before the first migration."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The revision that this code needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database is at the revision that this code needs."""
+    return connection_revision(engine) == newest()
