@@ -1,0 +1,127 @@
+"""Error pages in plain words, for pages, parts of pages and programs alike."""
+
+import secrets
+from collections.abc import Callable, Mapping
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from council.web.asking import wants_fragment, wants_json
+
+LARGEST_UPLOAD = 25
+
+log = structlog.get_logger("klubbslag")
+
+CODES: Mapping[int, str] = {
+    400: "bad_request",
+    401: "not_signed_in",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    409: "conflict",
+    413: "too_large",
+    422: "unprocessable",
+    429: "too_many_requests",
+    500: "internal",
+    503: "unavailable",
+}
+SENTENCES: Mapping[int, Callable[[], str]] = {
+    400: lambda: _("Begäran gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen."),
+    401: lambda: _("Du är utloggad. Logga in igen, så kommer du tillbaka hit."),
+    403: lambda: _("Du har inte behörighet till den här sidan."),
+    404: lambda: _(
+        "Sidan finns inte. Ärenden och omröstningar byter aldrig adress, så länken kan vara "
+        "felskriven."
+    ),
+    405: lambda: _("Adressen kan inte användas på det sättet. Inget har ändrats."),
+    409: lambda: _("Läget har ändrats sedan sidan visades. Inget har sparats."),
+    413: lambda: _("Filen är större än %(n)s MB.", n=LARGEST_UPLOAD),
+    422: lambda: _("Något i formuläret saknas eller går inte att läsa. Inget har ändrats."),
+    429: lambda: _("För många försök. Vänta en stund och försök igen."),
+    500: lambda: _("Något gick fel hos oss. Inget har ändrats. Säg till sekreteraren."),
+    503: lambda: _(
+        "Tjänsten kan inte ta emot just nu. Det som är mottaget finns kvar. Försök igen."
+    ),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every error in plain words."""
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OperationalError, database_error)
+    app.register_error_handler(Exception, crash)
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """An error with a status."""
+    status = error.code or 500
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return crash(error.original_exception)
+    if status < 400:
+        return error.get_response()
+    answer_ = answer(status if status in CODES else 400, status=status)
+    for name, value in error.get_headers():
+        if name.lower() in {"allow", "retry-after"}:
+            answer_.headers[name] = value
+    return answer_
+
+
+def database_error(error: OperationalError) -> ResponseReturnValue:
+    """The database did not answer, or is full: nothing was recorded, trying again is safe."""
+    log.error("database", error=type(error.orig).__name__)
+    response = answer(503)
+    response.headers["Retry-After"] = "1"
+    return response
+
+
+def crash(error: Exception) -> ResponseReturnValue:
+    """A fault of ours: a number to quote, and nothing of the inside."""
+    number = secrets.token_hex(4)
+    log.error("crash", fault=number, error=type(error).__name__, exc_info=error)
+    return answer(500, fault=number)
+
+
+def answer(
+    kind: int, *, status: int | None = None, code: str = "", message: str = "", fault: str = ""
+) -> Response:
+    """The page, part or JSON for a kind of error, which is its status unless told otherwise."""
+    message = message or _message(kind, fault)
+    if wants_json() or request.path.startswith("/api/"):
+        response = jsonify(error=code or CODES[kind], message=message)
+        return _with_status(response, status or kind)
+    try:
+        page = _page(kind, message)
+    except Exception as error:  # a template that fails must not hide the fault before it
+        log.error("error page", error=type(error).__name__, exc_info=error)
+        page = f'<!doctype html><html lang="sv"><title>Fel</title><p>{message}</p></html>'
+    return _with_status(make_response(page), status or kind)
+
+
+def _message(kind: int, fault: str) -> str:
+    if kind == 401 and request.endpoint == "member.cast":
+        return _("Logga in för att rösta.")
+    if fault:
+        return _(
+            "Något gick fel hos oss. Inget har ändrats. Felnummer %(id)s. Säg till sekreteraren.",
+            id=fault,
+        )
+    return SENTENCES[kind]()
+
+
+def _page(status: int, message: str) -> str:
+    if wants_fragment():
+        return render_template("parts/refusal.html", message=message, rule=None, code="")
+    if status == 401:
+        from council.web.auth.views import form
+
+        return form(message=message)
+    return render_template("errors/error.html", status=status, message=message)
+
+
+def _with_status(response: Response, status: int) -> Response:
+    response.status_code = status
+    return response

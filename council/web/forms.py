@@ -1,0 +1,52 @@
+"""What a form or a program's JSON holds, field by field."""
+
+from typing import Any
+
+from flask import request
+from werkzeug.exceptions import BadRequest, UnprocessableEntity
+
+LONGEST = 20000
+
+
+def body() -> dict[str, Any]:
+    """The fields of a request: a form's, or an object's in JSON.
+
+    Raises:
+        BadRequest: JSON that cannot be read, or is no object.
+        UnprocessableEntity: a field given twice.
+    """
+    if request.is_json:
+        given = request.get_json(silent=True)
+        if not isinstance(given, dict):
+            raise BadRequest
+        return given
+    for values in request.form.listvalues():
+        if len(values) > 1 and not request.path.endswith("/narvaro"):
+            raise UnprocessableEntity
+    return request.form.to_dict()
+
+
+def fields(*names: str) -> dict[str, str]:
+    """Some fields as text; what is missing is empty.
+
+    Raises:
+        UnprocessableEntity: something else than text, or too long a text.
+    """
+    given = body()
+    read = {name: given.get(name, "") for name in names}
+    for value in read.values():
+        if not isinstance(value, str) or len(value) > LONGEST or "\x00" in value:
+            raise UnprocessableEntity
+    return read
+
+
+def number(name: str) -> int:
+    """A field as a whole number from 1.
+
+    Raises:
+        UnprocessableEntity: it is none.
+    """
+    text = str(body().get(name, ""))
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 10):
+        raise UnprocessableEntity
+    return int(text)

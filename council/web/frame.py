@@ -1,0 +1,34 @@
+"""What every page's frame needs: the body, who is asking, the token."""
+
+from typing import Any
+
+from flask import Flask, g
+from flask_wtf.csrf import generate_csrf
+
+from council.store.base import db
+from council.store.models import Body
+from council.web.asking import maybe_person
+
+
+def install(app: Flask) -> None:
+    """Give the templates the frame."""
+    app.jinja_env.globals.update(
+        body=body, person=maybe_person, csrf_token=generate_csrf
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
+
+
+def body() -> Body:
+    """The council whose database this is, read once a request."""
+    if "body" not in g:
+        g.body = db.session.get(Body, 1) or _unnamed()
+    known: Any = g.body
+    return known
+
+
+def _unnamed() -> Body:
+    return Body(
+        name="Fullmäktige", organisation="", board="Styrelsen", seats=21, demonstration=False
+    )
