@@ -1,1 +1,1 @@
-"""Pages and acts: member."""
+"""The councillor's tablet."""

@@ -1,66 +1,97 @@
-"""Views: member."""
+"""The councillor's pages: now, agenda, documents, requests, own votes."""
 
-from flask import Blueprint
+from datetime import date
+
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from council.services.attendance import HALL
+from council.store.base import db
+from council.store.models import DivisionState, Meeting
+from council.store.queries import current, own
+from council.web.asking import person
+from council.web.clock import now as clock_now
+from council.web.member import acts
+from council.web.member.ballot import ballot
+
 bp = Blueprint("member", __name__)
+acts.add_to(bp)
 
 
 @bp.get("/rosta")
 def now() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """What the hall is doing, and the ballot while a division is open."""
+    meeting = _meeting()
+    if meeting is None:
+        return render_template("member/none.html", meeting=None)
+    session, me = db.session(), person()
+    what = current.now(session, meeting)
+    division = what.division
+    open_now = division is not None and division.state is DivisionState.OPEN
+    return render_template(
+        "member/now.html",
+        meeting=meeting,
+        now=what,
+        presence=own.presence(session, meeting.id, me.person_id),
+        before_me=own.before_in_line(session, me.person_id),
+        ballot=ballot(session, division, me.person_id) if division and open_now else None,
+        mine=own.recorded(session, division.id, me.person_id) if division else None,
+    )
 
 
 @bp.get("/rosta/dagordning")
 def agenda() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """The agenda with where each item stands."""
+    return _page("member/agenda.html")
 
 
 @bp.get("/rosta/handlingar")
 def documents() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Every paper of the meeting, one press away."""
+    return _page("member/documents.html")
 
 
 @bp.get("/rosta/begar")
 def requests() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """What a councillor may ask for now, and why not where it cannot be."""
+    meeting = _meeting()
+    if meeting is None:
+        return render_template("member/none.html", meeting=None)
+    session, me = db.session(), person()
+    return render_template(
+        "member/requests.html",
+        meeting=meeting,
+        now=current.now(session, meeting),
+        presence=own.presence(session, meeting.id, me.person_id),
+    )
 
 
 @bp.get("/rosta/mina-roster")
 def votes() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Own votes, with outcome and receipt."""
+    return render_template(
+        "member/votes.html",
+        meeting=_meeting(),
+        votes=own.votes(db.session(), person().person_id),
+    )
 
 
-@bp.post("/sammantraden/<int:meeting_id>/incheckning")
-def check_in(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def _page(template: str) -> ResponseReturnValue:
+    meeting = _meeting()
+    if meeting is None:
+        return render_template("member/none.html", meeting=None)
+    return render_template(
+        template,
+        meeting=meeting,
+        now=current.now(db.session(), meeting),
+        items=own.agenda(db.session(), meeting.id),
+    )
 
 
-@bp.post("/sammantraden/<int:meeting_id>/utcheckning")
-def leave(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def _meeting() -> Meeting | None:
+    return current.current_meeting(db.session(), today())
 
 
-@bp.post("/voteringar/<int:division_id>/rost")
-def cast(division_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/begaran")
-def request_division(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/begaran/tillbaka")
-def withdraw_request(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def today() -> date:
+    """The hall's calendar day."""
+    return clock_now().astimezone(HALL).date()

@@ -1,0 +1,123 @@
+"""What a councillor does: checks in, votes, asks for a division, leaves."""
+
+from time import perf_counter
+from uuid import uuid4
+
+from flask import Blueprint, jsonify, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from council.law.refusals import BadKey, Refused, UnknownChoice
+from council.services import attendance, presses, requests
+from council.services.divisions import parse_choice
+from council.services.missing import find
+from council.services.presses import Receipt
+from council.store.base import db, written
+from council.store.models import KEY_LENGTH, Division
+from council.store.queries import own
+from council.web import refusals
+from council.web.asking import actor, person, wants_fragment, wants_json
+from council.web.clock import now
+from council.web.forms import body
+from council.web.health import metrics
+
+
+def add_to(bp: Blueprint) -> None:
+    """Put the acts on the councillor's blueprint."""
+    bp.post("/voteringar/<int:division_id>/rost")(cast)
+    bp.post("/sammantraden/<int:meeting_id>/incheckning")(check_in)
+    bp.post("/sammantraden/<int:meeting_id>/utcheckning")(leave)
+    bp.post("/arenden/<int:item_id>/begaran")(request_division)
+    bp.post("/arenden/<int:item_id>/begaran/tillbaka")(withdraw_request)
+
+
+def cast(division_id: int) -> ResponseReturnValue:
+    """One press. Who may vote is judged by the use case, on the frozen roll."""
+    began = perf_counter()
+    me = person()
+    try:
+        given = body()
+        choice, key = parse_choice(_text(given.get("choice"))), _key(given.get("key"))
+        receipt = presses.cast(division_id, me.person_id, choice, key, auth=me.auth, now=now())
+    except Refused as refusal:
+        find(db.session(), Division, division_id)  # 404 comes before what was wrong in the form
+        metrics.refused(refusals.code(refusal))
+        return _refused(refusal, division_id)
+    metrics.accepted(perf_counter() - began)
+    if wants_json():
+        return jsonify(_answer(receipt))
+    if wants_fragment():
+        return _state_line(division_id, again=receipt.again)
+    return redirect(url_for("member.now"), 303)
+
+
+def check_in(meeting_id: int) -> ResponseReturnValue:
+    """ "Jag är på plats"."""
+    attendance.check_in(meeting_id, person().person_id, actor(), now=now())
+    return _done("member.now")
+
+
+def leave(meeting_id: int) -> ResponseReturnValue:
+    """ "Jag lämnar sammanträdet"."""
+    attendance.leave(meeting_id, person().person_id, actor(), now=now())
+    return _done("member.now")
+
+
+def request_division(item_id: int) -> ResponseReturnValue:
+    """ "Begär omröstning"."""
+    requests.request_division(item_id, person().person_id, actor(), now=now())
+    return _done("member.now")
+
+
+def withdraw_request(item_id: int) -> ResponseReturnValue:
+    """ "Ta tillbaka"."""
+    requests.withdraw_request(item_id, person().person_id, actor(), now=now())
+    return _done("member.now")
+
+
+def _done(endpoint: str) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify(state="done")
+    return redirect(url_for(endpoint), 303)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise UnknownChoice
+    return value
+
+
+def _key(value: object) -> str:
+    if value is None or value == "":
+        return str(uuid4())
+    if not isinstance(value, str) or len(value) > KEY_LENGTH or "\x00" in value:
+        raise BadKey
+    return value
+
+
+def _answer(receipt: Receipt) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "division": receipt.division_id,
+        "choice": receipt.choice.value,
+        "recorded_at": written(receipt.recorded_at),
+        "receipt": receipt.code,
+    }
+    if receipt.again:
+        answer["again"] = True
+    return answer
+
+
+def _state_line(division_id: int, *, again: bool) -> str:
+    recorded = own.recorded(db.session(), division_id, person().person_id)
+    return render_template("member/state.html", recorded=recorded, again=again)
+
+
+def _refused(refusal: Refused, division_id: int) -> ResponseReturnValue:
+    if wants_json() or not wants_fragment():
+        return refusals.refused(refusal)
+    page = render_template(
+        "member/refused.html",
+        message=refusals.sentence(refusal),
+        code=refusals.code(refusal),
+        recorded=own.recorded(db.session(), division_id, person().person_id),
+    )
+    return make_response(page, refusals.STATUS[type(refusal)])
