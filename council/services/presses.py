@@ -1,20 +1,21 @@
 """A councillor presses: one press is written once, whatever the network does."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused
-from council.law.roll import Circumstances, Spell, Standing, require_vote, standing
+from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, MayNotVote
+from council.law.roll import Circumstances, Spell, Standing, standing
 from council.law.tally import Choice
 from council.services.attendance import HALL, spells
 from council.services.missing import found
-from council.store import locks
-from council.store.engine import writing
+from council.store import pressing
+from council.store.engine import writing_rows
 from council.store.models import (
     KEY_LENGTH,
     By,
@@ -23,13 +24,21 @@ from council.store.models import (
     DivisionState,
     Item,
     Person,
-    Press,
     Role,
     Seat,
 )
+from council.store.pressing import Recorded
 
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL, or UTF-8, has no place for."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Base 32 without signs that are taken for each other."""
+RECEIPT_DRAWS = 3
+"""How often a receipt is drawn before a fault is told: 40 bits seldom meet twice."""
+
+
+class NoReceipt(Exception):
+    """No free receipt was drawn: a fault of ours, nothing was recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,36 +66,49 @@ def cast(
 
     Raises:
         Missing: no such division.
-        BadKey: the key is empty or too long.
+        BadKey: the key is empty, too long or no text that can be kept.
         KeyReused: the key was used for another choice.
         DivisionNotOpen: before the opening or after the gavel.
         MayNotVote: not on the division's roll, with the reason.
     """
-    if not 1 <= len(key) <= KEY_LENGTH:
+    if not 1 <= len(key) <= KEY_LENGTH or UNKEEPABLE.search(key):
         raise BadKey
-    with writing() as session:
-        division = found(locks.hold_division(session, division_id, alone=False))
-        seat = seat_on_roll(session, division_id, person_id)
-        if seat is not None and (known := _press_with(session, seat, key)) is not None:
-            return _receipt(known, choice, again=True)
-        if division.state is not DivisionState.OPEN:
-            raise DivisionNotOpen
-        if seat is None:
-            require_vote(standing_of(session, division, person_id))
-        seat = found(seat)
-        locks.order_presses(session, seat)
-        press = Press(
-            division_id=division_id,
-            seat_id=seat.seat_id,
-            person_id=person_id,
-            choice=choice.value,
-            key=key,
-            by=By.DEVICE.value,
-            auth=auth,
-            receipt=receipt_code(),
-            recorded_at=now,
+    press = {
+        "division_id": division_id,
+        "person_id": person_id,
+        "choice": choice.value,
+        "key": key,
+        "by": By.DEVICE.value,
+        "auth": auth,
+        "recorded_at": now,
+    }
+    with writing_rows() as connection:
+        pressing.hold(connection, division_id, person_id)
+        return _press(connection, press)
+
+
+def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
+    for _ in range(RECEIPT_DRAWS):
+        place = found(
+            pressing.look(connection, press["division_id"], press["person_id"], press["key"])
         )
-        return _write_once(session, seat, press, choice)
+        if place.known is not None:
+            return _receipt(press, place.known, again=True)
+        if place.state != DivisionState.OPEN:
+            raise DivisionNotOpen
+        if place.seat_id is None:
+            raise _may_not(connection, press)
+        receipt = receipt_code()
+        if pressing.insert(connection, {**press, "seat_id": place.seat_id, "receipt": receipt}):
+            recorded = Recorded(press["choice"], press["recorded_at"], receipt)
+            return _receipt(press, recorded, again=False)
+    raise NoReceipt
+
+
+def _may_not(connection: Connection, press: dict[str, Any]) -> MayNotVote:
+    with Session(connection) as session:
+        division = found(session.get(Division, press["division_id"]))
+        return MayNotVote(reason=standing_of(session, division, press["person_id"]).value)
 
 
 def seat_on_roll(session: Session, division_id: int, person_id: int) -> DivisionSeat | None:
@@ -107,7 +129,7 @@ def standing_of(session: Session, division: Division, person_id: int) -> Standin
     return standing(
         Circumstances(
             on_roll=seat_on_roll(session, division.id, person_id) is not None,
-            opened=found(session.get(Item, division.item_id)).opened_at.astimezone(HALL),
+            opened=_item_opened(session, division),
             has_seat=own is not None,
             is_substitute=person.role is Role.SUBSTITUTE,
             replaced=rolled is not None and rolled.person_id not in (None, person_id),
@@ -116,39 +138,20 @@ def standing_of(session: Session, division: Division, person_id: int) -> Standin
     )
 
 
+def _item_opened(session: Session, division: Division) -> datetime:
+    """The moment after which nobody enters: what is under treatment has its roll."""
+    opened = found(session.get(Item, division.item_id)).opened_at
+    return (opened or division.opened_at).astimezone(HALL)
+
+
 def receipt_code() -> str:
     """Two groups of four letters: short enough to read aloud, 40 bits by chance."""
     letters = "".join(secrets.choice(LETTERS) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _press_with(session: Session, seat: DivisionSeat, key: str) -> Press | None:
-    return session.scalars(
-        select(Press).where(
-            Press.division_id == seat.division_id,
-            Press.seat_id == seat.seat_id,
-            Press.key == key,
-        )
-    ).one_or_none()
-
-
-def _write_once(session: Session, seat: DivisionSeat, press: Press, choice: Choice) -> Receipt:
-    """Two equal presses at once both found nothing: the unique constraint decides."""
-    key = press.key
-    try:
-        with session.begin_nested():
-            session.add(press)
-    except IntegrityError:
-        twin = _press_with(session, seat, key)
-        if twin is None:
-            raise
-        return _receipt(twin, choice, again=True)
-    return _receipt(press, choice, again=False)
-
-
-def _receipt(press: Press, choice: Choice, *, again: bool) -> Receipt:
-    if press.choice != choice.value:
-        raise KeyReused(recorded=press.choice)
-    return Receipt(
-        press.division_id, Choice(press.choice), press.recorded_at, press.receipt, again
-    )
+def _receipt(press: dict[str, Any], recorded: Recorded, *, again: bool) -> Receipt:
+    if recorded.choice != press["choice"]:
+        raise KeyReused(recorded=recorded.choice)
+    choice = Choice(recorded.choice)
+    return Receipt(press["division_id"], choice, recorded.at, recorded.receipt, again)

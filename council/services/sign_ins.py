@@ -3,11 +3,11 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from council.services.attendance import HALL
@@ -25,6 +25,28 @@ LONGEST_WAIT = 60
 """Seconds. After five free guesses the wait is 1, 2, 4 … up to this; never a lock-out."""
 LONGEST_DAY = timedelta(hours=16)
 LONGEST_PASSWORD = 256
+
+
+_WHO = (
+    select(
+        SignIn.id,
+        SignIn.person_id,
+        SignIn.method,
+        SignIn.expires_at,
+        SignIn.revoked_at,
+        Person.username,
+        Person.name,
+        Person.role,
+        Person.active,
+        Party.letters,
+        Seat.number,
+    )
+    .join(Person, SignIn.person_id == Person.id)
+    .outerjoin(Party, Person.party_id == Party.id)
+    .outerjoin(Seat, Seat.holder_id == Person.id)
+    .where(SignIn.token_hash == bindparam("token"))
+)
+"""Asked at every request of who has signed in, so it is written once and maps no rows."""
 
 
 class WrongPassword(Exception):
@@ -63,9 +85,7 @@ def hash_password(password: str) -> str:
     return HASHER.hash(password)
 
 
-def sign_in(
-    username: str, password: str, *, device: str, session_ends: time, now: datetime
-) -> str:
+def sign_in(username: str, password: str, *, device: str, session_ends: time, now: datetime) -> str:
     """Check a password and open a sign-in. Gives the token, which is kept nowhere here.
 
     Raises:
@@ -74,14 +94,15 @@ def sign_in(
     """
     account = _digest(username.casefold())
     person, free_at = _look_up(username, account)
-    if free_at is not None and free_at > now:
+    # No wait is longer than the longest: a clock that was set back must not lock anybody out.
+    if free_at is not None and now < free_at <= now + timedelta(seconds=LONGEST_WAIT):
         raise TooManyGuesses(free_at)
-    if not _fits(person, password):
+    if not _fits(person, password) or person is None:
         _count_failure(account, now)
         raise WrongPassword
-    assert person is not None
     token = secrets.token_urlsafe(32)
     with writing() as session:
+        locks.hold_account(session, account)
         _forget_failures(session, account)
         session.add(
             SignIn(
@@ -109,39 +130,29 @@ def sign_out(token: str, *, now: datetime) -> None:
 
 def who(session: Session, token: str, *, now: datetime) -> SignedIn | None:
     """Who holds a token, if it still opens anything."""
-    row = session.execute(
-        select(SignIn, Person, Party.letters, Seat.number)
-        .join(Person, SignIn.person_id == Person.id)
-        .outerjoin(Party, Person.party_id == Party.id)
-        .outerjoin(Seat, Seat.holder_id == Person.id)
-        .where(SignIn.token_hash == _digest(token))
-    ).one_or_none()
-    if row is None:
-        return None
-    kept, person, letters, seat = row
-    if kept.revoked_at is not None or kept.expires_at <= now or not person.active:
+    row = session.connection().execute(_WHO, {"token": _digest(token)}).one_or_none()
+    if row is None or row.revoked_at is not None or row.expires_at <= now or not row.active:
         return None
     return SignedIn(
-        sign_in_id=kept.id,
-        person_id=person.id,
-        username=person.username,
-        name=person.name,
-        role=person.role,
-        party=letters,
-        seat=seat,
-        auth=kept.method,
+        sign_in_id=row.id,
+        person_id=row.person_id,
+        username=row.username,
+        name=row.name,
+        role=row.role,
+        party=row.letters,
+        seat=row.number,
+        auth=row.method,
     )
 
 
 def expiry(now: datetime, session_ends: time) -> datetime:
     """When a sign-in ends: at the hour set, local time, or after 16 hours if that is sooner."""
     local = now.astimezone(HALL)
-    end = local.replace(
-        hour=session_ends.hour, minute=session_ends.minute, second=0, microsecond=0
-    )
+    end = local.replace(hour=session_ends.hour, minute=session_ends.minute, second=0, microsecond=0)
     if end <= local:
         end = (end.replace(tzinfo=None) + timedelta(days=1)).replace(tzinfo=HALL)
-    return min(end, local + LONGEST_DAY)
+    # Compared as moments: two times of one zone are compared by the clock on the wall.
+    return min(end.astimezone(UTC), now.astimezone(UTC) + LONGEST_DAY)
 
 
 def _digest(text: str) -> str:
@@ -161,9 +172,10 @@ def _fits(person: Person | None, password: str) -> bool:
     known = person.password_hash if person and person.password_hash else NOBODY
     try:
         HASHER.verify(known, password[:LONGEST_PASSWORD])
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
-    return person is not None and person.password_hash is not None
+    whole = len(password) <= LONGEST_PASSWORD
+    return whole and person is not None and person.password_hash is not None
 
 
 def _count_failure(account: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Dialect, Enum, MetaData, Text, TypeDecorator
@@ -75,7 +76,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment, date: Day, str: Text}
+    type_annotation_map: ClassVar = {datetime: Moment, date: Day, str: Text}
 
 
 db = SQLAlchemy(metadata=Base.metadata)

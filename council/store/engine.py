@@ -4,8 +4,9 @@ Verdicts of the trust page that are kept here: SQLite with WAL, FULL, IMMEDIATE 
 PostgreSQL at READ COMMITTED with advisory locks taken as statements of their own.
 """
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from sqlalchemy.orm import Session
 from council.store.base import db
 from council.store.gate import Gate
 
+BUSY_TIMEOUT = "busy_timeout=5000"
 PRAGMAS = (
-    "busy_timeout=5000",
+    BUSY_TIMEOUT,
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -27,6 +29,15 @@ PRAGMAS = (
 
 LOCK_TIMEOUT = "3s"
 """How long a PostgreSQL statement waits for a lock before the person is told to try again."""
+
+POSTGRESQL_SETTINGS = (
+    f"SET lock_timeout = '{LOCK_TIMEOUT}'",
+    # A snapshot older than the wait for a lock loses votes, whatever the server's default is.
+    "SET default_transaction_isolation = 'read committed'",
+    # Acknowledged means on disk; an operator may have chosen more, never less.
+    "SELECT set_config('synchronous_commit', 'on', false)"
+    " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')",
+)
 
 _gates: dict[str, Gate] = {}
 
@@ -55,7 +66,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _open_postgresql(dbapi: Any, _record: Any) -> None:
     with dbapi.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+        for setting in POSTGRESQL_SETTINGS:
+            cursor.execute(setting)
     dbapi.commit()
 
 
@@ -65,7 +77,8 @@ def gate_of(engine: Engine) -> Gate | None:
         return None
     name = engine.url.database or ":memory:"
     if name not in _gates:
-        _gates[name] = Gate(None if name == ":memory:" else Path(name).resolve())
+        # Two threads may come here at once: only one gate may stay.
+        _gates.setdefault(name, Gate(None if name == ":memory:" else Path(name).resolve()))
     return _gates[name]
 
 
@@ -76,37 +89,69 @@ def writing(*, hurry: bool = False) -> Iterator[Session]:
     Args:
         hurry: go before all who wait; for the chair's gavel.
     """
+    with (
+        writing_rows(hurry=hurry) as connection,
+        Session(connection, expire_on_commit=False) as session,
+    ):
+        yield session
+        session.commit()  # hands all to the transaction, which is committed just after
+
+
+@contextmanager
+def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
+    """The same without the mapper, for what a whole council does at once."""
     engine = db.engine
     gate = gate_of(engine)
+    _end_reading()
     if gate is None:
-        with _transaction(engine) as session:
-            yield session
+        with _transaction(engine) as connection:
+            yield connection
         return
     with gate.pass_through(hurry=hurry):
-        with _transaction(engine) as session:
-            yield session
+        with _transaction(engine) as connection:
+            yield connection
         if gate.checkpoint_due():
             checkpoint(engine)
 
 
+def _end_reading() -> None:
+    # What the request has read so far is older than the write: what it reads for the answer
+    # must be what has just been recorded. And a snapshot held while one waits for the gate
+    # would keep the write-ahead log from being copied.
+    if db.session.registry.has():
+        db.session.rollback()
+
+
 @contextmanager
-def _transaction(engine: Engine) -> Iterator[Session]:
-    with Session(engine, expire_on_commit=False) as session, session.begin():
-        session.connection(execution_options={"writes": True})
-        yield session
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as connection:
+        connection = connection.execution_options(writes=True)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session for reading outside a request: one snapshot, nothing written."""
     with Session(db.engine, expire_on_commit=False) as session:
+        if db.engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            session.connection(execution_options=options)
         yield session
 
 
 def checkpoint(engine: Engine) -> None:
-    """Copy the write-ahead log into the database. Only while the gate is held."""
+    """Copy the write-ahead log into the database. Only while the gate is held.
+
+    It waits for no reader, since every writer would wait with it, and it fails without a word:
+    what was committed stands in the log, and the next writer tries again.
+    """
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        with suppress(sqlite3.OperationalError):
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("PRAGMA " + BUSY_TIMEOUT)
     finally:
         raw.close()

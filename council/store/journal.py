@@ -12,16 +12,18 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from council.store.base import written
+from council.store.base import moment, written
 from council.store.canonical import GENESIS_DOMAIN, JOURNAL_DOMAIN, canonical, digest
 from council.store.models import JournalEntry, JournalHead
 
 BODY = "body"
 """The name of the body's chain; a meeting's is ``m`` and its number."""
 VERSION = 1
+WAKE = "klubbslag"
+"""The name under which PostgreSQL tells every process that a chain has grown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def append(
     """Append one entry to a chain, in the caller's transaction.
 
     Time never goes backwards: where the clock did, the last entry's time stands and the
-    payload says by how many whole seconds (``clock_back_s``).
+    payload says by how many whole seconds (``clock_back_s``). Less than one is no clock that
+    went back: who waits for another's entry has read the clock before it.
     """
     head = session.scalars(
         select(JournalHead)
@@ -91,12 +94,14 @@ def append(
     ).one()
     at = max(written(now), head.at)
     if at != written(now):
-        behind = datetime.fromisoformat(head.at) - now
-        payload = {**payload, "clock_back_s": int(behind.total_seconds())}
+        behind = int((moment(head.at) - now).total_seconds())
+        payload = {**payload, "clock_back_s": behind} if behind else payload
     entry = _entry(chain, head.seq + 1, kind, at, actor, payload, head.hash)
     session.add(entry)
     head.seq, head.at, head.hash = entry.seq, entry.at, entry.hash
     session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_notify(WAKE, chain)))  # told at commit
     return entry
 
 
@@ -163,9 +168,22 @@ def verify(entries: Iterable[JournalEntry]) -> None:
             raise BrokenChain(f"{where}: out of sequence")
         if previous is not None and (entry.prev != previous.hash or entry.at < previous.at):
             raise BrokenChain(f"{where}: does not follow the entry before it")
-        if entry.hash != digest(JOURNAL_DOMAIN, facts(entry)):
+        if entry.hash != _hash(entry):
             raise BrokenChain(f"{where}: its hash is not its content's")
         previous = entry
+
+
+def _hash(entry: JournalEntry) -> str | None:
+    """The hash of an entry's content; None where that is not written in the one way.
+
+    Else a name twice in an object, or the same letters in other bytes, would pass unseen.
+    """
+    try:
+        read = facts(entry)
+        as_kept = (canonical(read["actor"]), canonical(read["payload"]))
+        return digest(JOURNAL_DOMAIN, read) if as_kept == (entry.actor, entry.payload) else None
+    except ValueError:  # no JSON, or nothing that has one way of being written
+        return None
 
 
 def head(session: Session, chain: str) -> JournalHead | None:

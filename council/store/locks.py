@@ -18,6 +18,8 @@ ACCOUNT = 3
 """Class of the advisory locks on accounts that are guessed at."""
 NUMBERING = 4
 """Class of the advisory locks on the numbering of §§, one for each calendar year."""
+PRESSER = 5
+"""Class of the advisory locks on people who press: one press of a person at a time."""
 
 
 def _advisory(session: Session, kind: int, number: int, *, alone: bool) -> None:

@@ -1,6 +1,7 @@
 """The schema's age: migrate it, and tell whether it is today's."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from alembic import command
@@ -8,6 +9,8 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+
+from council.store.engine import gate_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -30,7 +33,8 @@ def revert(engine: Engine, revision: str) -> None:
 
 def _run(engine: Engine, step: Callable[[Config, str], None], revision: str) -> None:
     config = _config()
-    with engine.connect() as connection:
+    gate = gate_of(engine)
+    with nullcontext() if gate is None else gate.pass_through(), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
         with connection.begin():
             config.attributes["connection"] = connection

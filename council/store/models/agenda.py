@@ -148,9 +148,7 @@ class Proposal(Base):
     phrase: Mapped[str]
     effect: Mapped[str]
     decision: Mapped[str]
-    state: Mapped[ProposalState] = mapped_column(
-        words(ProposalState), default=ProposalState.MOVED
-    )
+    state: Mapped[ProposalState] = mapped_column(words(ProposalState), default=ProposalState.MOVED)
     put_as: Mapped[int | None]  # place in the approved question order, from 1
 
     item: Mapped[Item] = relationship(

@@ -155,7 +155,7 @@ class Press(Base):
         ),
         CheckConstraint(f"length(key) BETWEEN 1 AND {KEY_LENGTH}", name="key_length"),
         CheckConstraint("choice IN ('yes', 'no', 'abstain')", name="choice"),
-        CheckConstraint('"by" IN (\'device\', \'clerk\')', name="by"),
+        CheckConstraint("\"by\" IN ('device', 'clerk')", name="by"),
         {"sqlite_strict": True},
     )
 

@@ -1,66 +1,122 @@
-"""Views: api."""
+"""The open data: everything that is public, for programs. No cookie is read or set here."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
-bp = Blueprint("api", __name__)
+from council.services.missing import found
+from council.store.base import db
+from council.store.queries import (
+    public_divisions,
+    public_items,
+    public_meetings,
+    public_members,
+)
+from council.web import errors
+from council.web.api import presenting, tables
+from council.web.api.answering import OPEN, PREFLIGHT, answer
+from council.web.api.asked import BadParameter, part
+from council.web.api.description import describe
+from council.web.clock import now
+from council.web.words import day
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
 
-@bp.get("/api/v1/openapi.json")
+@bp.get("/openapi.json")
 def description() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """What there is, for programs that read descriptions (OpenAPI 3.1)."""
+    return answer(present=lambda: describe(db.session()))
 
 
-@bp.get("/api/v1/meetings")
+@bp.get("/meetings")
 def meetings() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Meetings, the newest first."""
+    asked = part()
+    return answer(present=lambda: presenting.meetings(db.session(), asked), table=tables.MEETINGS)
 
 
-@bp.get("/api/v1/meetings/<int:meeting_id>")
+@bp.get("/meetings/<int:meeting_id>")
 def meeting(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """A meeting with its agenda."""
+    held = found(public_meetings.meeting(db.session(), meeting_id))
+    return answer(
+        held.chain,
+        present=lambda: presenting.meeting(db.session(), meeting_id),
+        table=tables.ITEMS,
+    )
 
 
-@bp.get("/api/v1/items/<int:item_id>")
+@bp.get("/items/<int:item_id>")
 def item(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """An item with its papers, its proposals and every question that was put."""
+    held = found(public_items.meeting_of(db.session(), item_id))
+    return answer(held.chain, present=lambda: presenting.item(db.session(), item_id))
 
 
-@bp.get("/api/v1/divisions")
+@bp.get("/divisions")
 def divisions() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Divisions without their votes, the newest first."""
+    asked = part()
+    return answer(present=lambda: presenting.divisions(db.session(), asked), table=tables.DIVISIONS)
 
 
-@bp.get("/api/v1/divisions/<int:division_id>")
+@bp.get("/divisions/<int:division_id>")
 def division(division_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """A division; who voted how, once it is closed."""
+    held = found(public_divisions.meeting_of(db.session(), division_id))
+    seats = request.args.get("format") == "csv"
+    return answer(
+        held.chain,
+        present=lambda: presenting.division(db.session(), division_id, seats=seats),
+        table=tables.VOTES,
+    )
 
 
-@bp.get("/api/v1/members")
+@bp.get("/members")
 def members() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Members in the order of the hall, then the substitutes."""
+    asked = part()
+    return answer(present=lambda: presenting.members(db.session(), asked), table=tables.MEMBERS)
 
 
-@bp.get("/api/v1/members/<int:person_id>")
+@bp.get("/members/<int:person_id>")
 def member(person_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """A member, with how each division went."""
+    asked = part()
+    found(public_members.member(db.session(), person_id))
+    return answer(
+        present=lambda: presenting.member(db.session(), person_id, asked),
+        table=tables.MEMBER_VOTES,
+    )
 
 
-@bp.get("/api/v1/decisions")
+@bp.get("/decisions")
 def decisions() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Decisions, the newest first."""
+    asked = part()
+    return answer(present=lambda: presenting.decisions(db.session(), asked), table=tables.DECISIONS)
 
 
-@bp.get("/api/v1/notices")
+@bp.get("/notices")
 def notices() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """What stands on the notice board today."""
+    asked, today = part(), day(now())
+    return answer(
+        present=lambda: presenting.notices(db.session(), asked, today), table=tables.NOTICES
+    )
+
+
+@bp.errorhandler(BadParameter)
+def bad_parameter(error: BadParameter) -> ResponseReturnValue:
+    """422, with which parameter and what was expected."""
+    return errors.answer(422, code="bad_parameter", message=str(error))
+
+
+@bp.after_request
+def open_to_all(response: Response) -> Response:
+    """Let every site's scripts read the data, and keep it only as long as it is true."""
+    for name, value in OPEN.items():
+        response.headers.setdefault(name, value)
+    if request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+    return response

@@ -1,30 +1,89 @@
-"""Views: health."""
+"""How the service fares: for the operator's watch, and where browsers complain."""
 
-from flask import Blueprint
+import json
+from ipaddress import ip_address
+
+import structlog
+from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy.exc import OperationalError
+
+from council.store.base import db
+from council.store.queries.heads import heads
+from council.web.clock import now
+from council.web.health import metrics as counted
+from council.web.health import readiness, reports
+from council.web.live import watchers
 
 bp = Blueprint("health", __name__)
+bp.record(lambda _: counted.listen())
+bp.before_app_request(counted.begin)
+bp.after_app_request(counted.count)
+
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
+"""What a proxy leaves: then the one who asks is not the one next to us."""
+
+log = structlog.get_logger("klubbslag")
 
 
 @bp.get("/health/live")
 def live() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """The process answers. No database is asked."""
+    return _fresh(jsonify(live=True))
 
 
 @bp.get("/health/ready")
 def ready() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Whether a vote could be taken now: 200, or 503. What is wrong is told on this host only."""
+    found = readiness.examine(now())
+    fit = all(result == readiness.OK for result in found.values())
+    details = {"checks": found, "sqlite": readiness.sqlite_note()} if near() else {}
+    response = _fresh(jsonify(ready=fit, **details))
+    response.status_code = 200 if fit else 503
+    return response
 
 
 @bp.get("/metrics")
 def metrics() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """The counters, on this host only; elsewhere there is no such page."""
+    if not near():
+        abort(404)
+    page = counted.text(_heads(), watchers())
+    return _fresh(Response(page, content_type=CONTENT_TYPE_LATEST))
 
 
 @bp.post("/csp")
 def csp_report() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Take a browser's report; log which rule stopped which origin, and nothing else of it."""
+    request.max_content_length = reports.LARGEST
+    try:
+        report = json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        abort(400)
+    for directive, origin in reports.violations(report):
+        log.warning("csp", directive=directive, blocked=origin)
+    return "", 204
+
+
+def near() -> bool:
+    """Whether a program on this host asks, not through a proxy."""
+    if any(name in request.headers for name in FORWARDED):
+        return False
+    try:
+        return ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
+
+
+def _fresh(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _heads() -> list[tuple[str, int, str]]:
+    try:
+        return heads(db.session())
+    except OperationalError:  # what has been counted is wanted most when the database is gone
+        db.session.rollback()
+        return []

@@ -20,6 +20,14 @@ SQLITE_TRIGGERS = (
     BEGIN SELECT RAISE(ABORT, 'a sealed vote is never changed'); END""",
     """CREATE TRIGGER vote_stays BEFORE DELETE ON vote
     BEGIN SELECT RAISE(ABORT, 'a sealed vote is never changed'); END""",
+    # REPLACE takes the old row away without asking the triggers on DELETE.
+    """CREATE TRIGGER journal_entry_keeps_its_place BEFORE INSERT ON journal_entry
+    WHEN EXISTS (SELECT 1 FROM journal_entry WHERE chain = NEW.chain AND seq = NEW.seq)
+    OR EXISTS (SELECT 1 FROM journal_entry WHERE chain = NEW.chain AND prev = NEW.prev)
+    BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    """CREATE TRIGGER vote_keeps_its_place BEFORE INSERT ON vote
+    WHEN EXISTS (SELECT 1 FROM vote WHERE division_id = NEW.division_id AND seat_id = NEW.seat_id)
+    BEGIN SELECT RAISE(ABORT, 'a sealed vote is never changed'); END""",
 )
 POSTGRESQL_TRIGGERS = (
     """CREATE FUNCTION klubbslag_refuse() RETURNS trigger LANGUAGE plpgsql AS

@@ -1,0 +1,61 @@
+"""What a reader's own copy of a page is judged by, so that a thousand readers cost one rendering.
+
+A public page is made of what the journal holds, the day, and the code. Its validator is made of
+the journal's heads, never of votes: while a division is open it tells how many have voted, as
+the page does, and nothing of how.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from flask import Response, current_app, make_response, request
+from flask.typing import ResponseReturnValue
+
+from council.services.attendance import HALL
+from council.store.base import db
+from council.store.journal import BODY
+from council.store.queries.heads import heads
+from council.web.clock import now
+
+SHORT = 32
+"""Signs of a validator: 128 bits of SHA-256."""
+
+
+def etag_for(*chains: str, also: str = "") -> str:
+    """The validator of what these chains hold, and the body's; of all chains where none is named.
+
+    Args:
+        also: what else the answer depends on, such as how many have voted.
+    """
+    wanted = (*chains, BODY) if chains else ()
+    today = now().astimezone(HALL).date()
+    text = repr((heads(db.session(), wanted), today.isoformat(), also, _code()))
+    return hashlib.sha256(text.encode()).hexdigest()[:SHORT]
+
+
+def conditional(etag: str, render: Callable[[], ResponseReturnValue]) -> Response:
+    """304 where the reader's copy still holds, else the answer with its validator.
+
+    Weak, for a proxy in front may press the answer.
+    """
+    if request.if_none_match.contains_weak(etag):
+        response = make_response("", 304)
+    else:
+        response = make_response(render())
+    response.set_etag(etag, weak=True)
+    return response
+
+
+@cache
+def _code() -> str:
+    """What the pages are made with: another release, another page."""
+    templates = Path(str(current_app.template_folder))
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for folder, pattern in ((templates, "*.html"), (package, "*.py"), (templates, "*.css")):
+        for file in sorted(folder.rglob(pattern)):
+            digest.update(file.read_bytes())
+    digest.update((Path(str(current_app.static_folder)) / "klubbslag.css").read_bytes())
+    return digest.hexdigest()

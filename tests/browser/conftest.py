@@ -1,0 +1,32 @@
+"""A hall in real browsers: one server a test, people who come and sign in."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.people import Someone, arrive
+from tests.support.served import served
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Iterator[str]:
+    """The address of a server with the demonstration council."""
+    with served(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture
+def come(browser: Browser, base: str) -> Iterator[Callable[..., Someone]]:
+    """``come("ledamot001")``: somebody signs in; ``come()``: a citizen looks."""
+    here: list[Someone] = []
+
+    def coming(name: str = "", **rest: object) -> Someone:
+        someone = arrive(browser, base, name, **rest)
+        here.append(someone)
+        return someone
+
+    yield coming
+    for someone in here:
+        someone.context.close()
