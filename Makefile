@@ -16,16 +16,14 @@ unexport PYTHONHOME
 export UV_LINK_MODE ?= copy
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock vendor clean
+.PHONY: help demo test check bench lock texts vendor clean
 .DELETE_ON_ERROR:
 
 help: ## visar den här listan
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.ready ## gör i ordning allt, läser in ett påhittat fullmäktige och startar på PORT (5000)
-	@$(BIN)/flask init
-	@$(BIN)/flask demo
-	@exec $(BIN)/flask serve
+	@exec $(BIN)/flask serve --demo
 
 test: $(VENV)/.ready-dev ## hela provningen, med riktig PostgreSQL och riktig webbläsare
 	@rm -f .coverage .coverage.*
@@ -56,6 +54,10 @@ lock: $(VENV)/.uv ## förnyar låsfilerna till de senaste utgåvor som pyproject
 	@$(COMPILE) --upgrade pyproject.toml --extra dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	@$(BIN)/python tests/support/lock_gate.py stamp $(LOCKS)
+
+texts: $(VENV)/.ready ## samlar gränssnittets texter för översättare
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --omit-header --sort-output \
+		-o council/translations/messages.pot .
 
 vendor: ## hämtar den lånade koden på nytt och jämför med kontrollsummorna
 	@static/vendor/vendor.sh

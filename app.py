@@ -1,5 +1,5 @@
 """The service, for Flask's own commands and for any server that takes a WSGI application."""
 
-from council.application import create_app
+from council.application import from_environment
 
-app = create_app()
+app = from_environment()

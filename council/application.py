@@ -1,6 +1,7 @@
 """Where the parts are wired together, and the only place."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
 from council import cli, logs
-from council.config import Settings
+from council.config import BadSettings, Settings, secret_key_file
 from council.store.base import db
 from council.store.engine import prepare
 from council.web import assets, csrf, errors, frame, headers, refusals, rights, words
@@ -33,8 +34,8 @@ LARGEST_NUMBER = 2**31 - 1
 class Number(IntegerConverter):
     """A row's number in an address; one larger than any row's is no address."""
 
-    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:
-        super().__init__(map, *args, max=LARGEST_NUMBER, **kwargs)
+    def __init__(self, addresses: Map) -> None:
+        super().__init__(addresses, max=LARGEST_NUMBER)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -54,6 +55,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(_config(settings, data))
     app.url_map.converters["int"] = Number
     logs.install(settings.log_level)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     _database(app, data)
     _web(app)
     cli.install(app)
@@ -65,16 +68,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     return app
 
 
-def secret_key_file(data: Path) -> Path:
-    """Where ``flask init`` keeps the key that signs session cookies."""
-    return data / "secret_key"
+def from_environment() -> Flask:
+    """The service as the environment sets it; a bad setting ends the start in plain words."""
+    try:
+        return create_app()
+    except BadSettings as bad:
+        sys.exit(f"Inställningarna går inte att använda:\n{bad}")
 
 
 def _config(settings: Settings, data: Path) -> dict[str, Any]:
     secure = settings.trusted_proxies > 0
     kept = secret_key_file(data)
     key = settings.secret_key or (kept.read_text().strip() if kept.exists() else None)
-    postgresql = settings.database_url.startswith("postgresql")
     return {
         "SETTINGS": settings,
         "SECRET_KEY": key,
@@ -83,7 +88,6 @@ def _config(settings: Settings, data: Path) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_size": 20,
             "max_overflow": 20,
-            "pool_pre_ping": postgresql,
             "hide_parameters": True,  # no person's data in an error's text
         },
         "SESSION_COOKIE_NAME": "__Host-klubbslag" if secure else "klubbslag",

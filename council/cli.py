@@ -2,6 +2,17 @@
 
 from flask import Flask
 
+from council.commands.demo import demo
+from council.commands.importing import import_meeting, import_members
+from council.commands.init import init
+from council.commands.password import set_password
+from council.commands.rehearse import rehearse
+from council.commands.serve import serve
+
+COMMANDS = (init, demo, import_members, import_meeting, set_password, rehearse, serve)
+
 
 def install(app: Flask) -> None:
     """Add the commands to ``flask``."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,7 +1,7 @@
 """Every setting, its default and its meaning. Read once at start; a bad one stops the start."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
@@ -70,11 +70,15 @@ class Settings:
             except (ValueError, KeyError):
                 shown = "…" if field.name.startswith("secret") else repr(text)
                 problems.append(f"{name}={shown}: expected {expected}")
-            assert field.default is not MISSING
         problems += [f"{name}: no such setting" for name in sorted(given)]
         if problems:
             raise BadSettings("\n".join(problems))
         return cls(**read)
+
+
+def secret_key_file(data: Path) -> Path:
+    """Where ``flask init`` keeps the key that signs session cookies."""
+    return data / "secret_key"
 
 
 Reader = Callable[[str], Any]

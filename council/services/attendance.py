@@ -19,6 +19,7 @@ from council.law.refusals import (
 from council.law.roll import Quorum, Spell, require_return
 from council.services.missing import find, found
 from council.store import journal, locks
+from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import (
@@ -112,9 +113,9 @@ def leave(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> No
             raise NotNow(act="leave", step=meeting.state.value)
         if _division_open(session, meeting):
             raise DivisionOpen
-        presence.left_at = now
         payload = {"member": f"p{person_id}", "seat": _seat_number(session, presence)}
-        journal.append(session, meeting.chain, "roll.left", payload, actor=actor, now=now)
+        entry = journal.append(session, meeting.chain, "roll.left", payload, actor=actor, now=now)
+        presence.left_at = moment(entry.at)
 
 
 def quorum(session: Session, meeting: Meeting) -> Quorum:
@@ -188,7 +189,7 @@ def _entering(session: Session, person: Person) -> Entering:
 
 
 def _as_entering(person: Person, seat: Seat | None) -> Entering:
-    if seat is None and person.role is not Role.SUBSTITUTE:
+    if not person.active or (seat is None and person.role is not Role.SUBSTITUTE):
         raise NotServing
     return Entering(person, seat)
 
@@ -203,21 +204,23 @@ def _require_may_enter(entering: Entering, known: Sequence[Spell], now: datetime
 def _enter(
     session: Session, meeting: Meeting, entering: Sequence[Entering], actor: Actor, now: datetime
 ) -> None:
+    entered = [
+        {"member": one.person.ref, "seat": str(one.seat.number) if one.seat else None}
+        for one in entering
+    ]
+    entry = journal.append(
+        session, meeting.chain, "roll.checked_in", {"entered": entered}, actor=actor, now=now
+    )
+    # The journal's time and not the clock's: whoever came before an item was opened is on its
+    # roll, though the clock went back in between.
     session.add_all(
         Presence(
             meeting_id=meeting.id,
             person_id=one.person.id,
             seat_id=one.seat.id if one.seat else None,
-            arrived_at=now,
+            arrived_at=moment(entry.at),
         )
         for one in entering
-    )
-    entered = [
-        {"member": one.person.ref, "seat": str(one.seat.number) if one.seat else None}
-        for one in entering
-    ]
-    journal.append(
-        session, meeting.chain, "roll.checked_in", {"entered": entered}, actor=actor, now=now
     )
 
 

@@ -55,9 +55,7 @@ def take_chair(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) 
         before = f"p{meeting.presiding_id}"
         meeting.presiding_id = person_id
         payload = {"from": before, "to": person.ref}
-        journal.append(
-            session, meeting.chain, "meeting.chair_taken", payload, actor=actor, now=now
-        )
+        journal.append(session, meeting.chain, "meeting.chair_taken", payload, actor=actor, now=now)
 
 
 def _presiding_name(session: Session, meeting: Meeting) -> str:

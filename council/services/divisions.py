@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from council.law import procedure, tally
@@ -24,6 +23,7 @@ from council.services.missing import find, found
 from council.services.questions import approve, declare_found, end_debate, review
 from council.services.requests import request
 from council.store import journal, locks
+from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import (
@@ -73,7 +73,10 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
             "no": {"proposal": proposal_ref(division.no_id), "means": division.no_phrase},
             "roll": [str(seat.number) for seat in roll if seat.person_id is not None],
         }
-        journal.append(session, meeting.chain, "division.opened", payload, actor=actor, now=now)
+        entry = journal.append(
+            session, meeting.chain, "division.opened", payload, actor=actor, now=now
+        )
+        division.opened_at = moment(entry.at)
         return division.id
 
 
@@ -104,7 +107,7 @@ def close_division(division_id: int, person_id: int, actor: Actor, *, now: datet
         entry = journal.append(
             session, meeting.chain, "division.closed", payload, actor=actor, now=now
         )
-        division.seal = entry.hash
+        division.seal, division.closed_at = entry.hash, moment(entry.at)
 
 
 def give_casting_vote(
@@ -158,6 +161,11 @@ def annul_division(
         item.step = Step.REQUESTED
         payload = {"division": sealing.division_ref(division), "reason": reason.strip()}
         journal.append(session, meeting.chain, "division.annulled", payload, actor=actor, now=now)
+
+
+def preview(session: Session, item: Item, now: datetime) -> Division:
+    """The division that would be opened next, as the voter would read it. Nothing is kept."""
+    return _division(session, item, now)
 
 
 def parse_choice(text: str | None) -> Choice:
@@ -220,9 +228,7 @@ def _division(session: Session, item: Item, now: datetime) -> Division:
     )
 
 
-def _question(
-    proposals: dict[int, Proposal], item: Item, before: list[Division]
-) -> Question:
+def _question(proposals: dict[int, Proposal], item: Item, before: list[Division]) -> Question:
     order = sorted(proposals, key=lambda number: proposals[number].put_as or 0)
     winners = [
         winner
@@ -271,4 +277,5 @@ __all__ = [
     "give_casting_vote",
     "open_division",
     "parse_choice",
+    "preview",
 ]

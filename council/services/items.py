@@ -25,6 +25,7 @@ from council.services.item_parts import (
 from council.services.meetings import item_under_treatment
 from council.services.missing import found
 from council.store import journal, locks
+from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import (
@@ -61,7 +62,8 @@ def open_item(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
             "seats": present.seats,
             "needed": present.needed,
         }
-        journal.append(session, meeting.chain, "item.opened", payload, actor=actor, now=now)
+        entry = journal.append(session, meeting.chain, "item.opened", payload, actor=actor, now=now)
+        item.opened_at = moment(entry.at)  # the roll is told by it, so it follows the journal
 
 
 def gavel(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
@@ -92,13 +94,14 @@ def gavel(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
             "proposal": None if winner is None else proposal_ref(winner.id),
             "decision": decision,
         }
-        journal.append(session, meeting.chain, "item.decided", payload, actor=actor, now=now)
+        entry = journal.append(
+            session, meeting.chain, "item.decided", payload, actor=actor, now=now
+        )
+        item.decided_at = moment(entry.at)
         return paragraph.number
 
 
-def edit_summary(
-    item_id: int, text: str, version: int, actor: Actor, *, now: datetime
-) -> int:
+def edit_summary(item_id: int, text: str, version: int, actor: Actor, *, now: datetime) -> int:
     """Change an item's prose, if nobody else has in between. Gives the new version.
 
     Raises:
@@ -137,8 +140,6 @@ def _next_paragraph(session: Session, meeting: Meeting, item: Item) -> Paragraph
     year = meeting.date.year
     locks.hold_numbering(session, year)
     last = session.scalar(select(func.max(Paragraph.number)).where(Paragraph.year == year))
-    paragraph = Paragraph(
-        item_id=item.id, meeting_id=meeting.id, year=year, number=(last or 0) + 1
-    )
+    paragraph = Paragraph(item_id=item.id, meeting_id=meeting.id, year=year, number=(last or 0) + 1)
     session.add(paragraph)
     return paragraph

@@ -9,6 +9,7 @@ from council.law.refusals import AnotherItemOpen, NotNow, NotPresiding
 from council.services.chairing import preside
 from council.services.missing import find, found
 from council.store import journal, locks
+from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import Item, ItemState, Meeting, MeetingState, Person
@@ -33,7 +34,10 @@ def open_meeting(meeting_id: int, person_id: int, actor: Actor, *, now: datetime
         meeting.state, meeting.opened_at = MeetingState.OPEN, now
         meeting.presiding_id = person_id
         payload = {"presiding": person.ref}
-        journal.append(session, meeting.chain, "meeting.opened", payload, actor=actor, now=now)
+        entry = journal.append(
+            session, meeting.chain, "meeting.opened", payload, actor=actor, now=now
+        )
+        meeting.opened_at = moment(entry.at)
 
 
 def close_meeting(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
@@ -48,7 +52,8 @@ def close_meeting(meeting_id: int, person_id: int, actor: Actor, *, now: datetim
         if (treated := item_under_treatment(session, meeting)) is not None:
             raise AnotherItemOpen(number=treated.number, title=treated.title)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, now
-        journal.append(session, meeting.chain, "meeting.closed", {}, actor=actor, now=now)
+        entry = journal.append(session, meeting.chain, "meeting.closed", {}, actor=actor, now=now)
+        meeting.closed_at = moment(entry.at)
 
 
 def item_under_treatment(session: Session, meeting: Meeting) -> Item | None:

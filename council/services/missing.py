@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from council.store.base import Base
 
 T = TypeVar("T", bound=Base)
+R = TypeVar("R")
 
 
 class Missing(Exception):
     """No such thing."""
 
 
-def found(row: T | None) -> T:
+def found(row: R | None) -> R:
     """The row, or a refusal where there is none.
 
     Raises:

@@ -4,6 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -15,7 +16,7 @@ from council.law.tally import Choice
 from council.services.attendance import HALL, spells
 from council.services.missing import found
 from council.store import pressing
-from council.store.engine import writing_rows
+from council.store.engine import write_together
 from council.store.models import (
     KEY_LENGTH,
     By,
@@ -82,12 +83,11 @@ def cast(
         "auth": auth,
         "recorded_at": now,
     }
-    with writing_rows() as connection:
-        pressing.hold(connection, division_id, person_id)
-        return _press(connection, press)
+    return write_together(partial(_press, press=press))
 
 
 def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
+    pressing.hold(connection, press["division_id"], press["person_id"])
     for _ in range(RECEIPT_DRAWS):
         place = found(
             pressing.look(connection, press["division_id"], press["person_id"], press["key"])

@@ -90,9 +90,7 @@ def step_back(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
         journal.append(session, meeting.chain, "item.stepped_back", payload, actor=actor, now=now)
 
 
-def end_debate(
-    session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime
-) -> None:
+def end_debate(session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime) -> None:
     """``close_debate`` within a transaction."""
     procedure.require(Act.CLOSE_DEBATE, item.step)
     item.step = procedure.after_debate(len(proposals_of(session, item)))
@@ -110,9 +108,7 @@ def review(session: Session, meeting: Meeting, item: Item, actor: Actor, now: da
         "item": item_ref(item),
         "proposals": [proposal_ref(proposal.id) for proposal in proposals_of(session, item)],
     }
-    journal.append(
-        session, meeting.chain, "item.proposals_reviewed", payload, actor=actor, now=now
-    )
+    journal.append(session, meeting.chain, "item.proposals_reviewed", payload, actor=actor, now=now)
 
 
 def approve(
@@ -138,9 +134,7 @@ def approve(
         "order": [proposal_ref(number) for number in chosen],
         "as_proposed": chosen == proposed_order(known),
     }
-    journal.append(
-        session, meeting.chain, "question.order_approved", payload, actor=actor, now=now
-    )
+    journal.append(session, meeting.chain, "question.order_approved", payload, actor=actor, now=now)
 
 
 def declare_found(
@@ -158,9 +152,7 @@ def declare_found(
         raise UnknownProposal
     item.step, item.found_id, item.found_at = Step.FOUND, proposal_id, now
     payload = {"item": item_ref(item), "found": proposal_ref(proposal_id)}
-    journal.append(
-        session, meeting.chain, "acclamation.declared", payload, actor=actor, now=now
-    )
+    journal.append(session, meeting.chain, "acclamation.declared", payload, actor=actor, now=now)
 
 
 BACK = {

@@ -153,8 +153,6 @@ def _roll_entry(seat: DivisionSeat) -> dict[str, Any]:
 
 def _sign_ins(session: Session, division: Division) -> dict[int, str]:
     rows = session.execute(
-        select(Press.seat_id, Press.auth)
-        .where(Press.division_id == division.id)
-        .order_by(Press.id)
+        select(Press.seat_id, Press.auth).where(Press.division_id == division.id).order_by(Press.id)
     )
-    return {seat_id: auth for seat_id, auth in rows}
+    return dict(rows.all())

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from council.services.attendance import HALL
 from council.store import locks
-from council.store.engine import reading, writing
+from council.store.engine import reading, reading_rows, writing
 from council.store.models import Party, Person, Role, Seat, SignIn, Throttle
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -128,9 +128,10 @@ def sign_out(token: str, *, now: datetime) -> None:
         )
 
 
-def who(session: Session, token: str, *, now: datetime) -> SignedIn | None:
+def who(token: str, *, now: datetime) -> SignedIn | None:
     """Who holds a token, if it still opens anything."""
-    row = session.connection().execute(_WHO, {"token": _digest(token)}).one_or_none()
+    with reading_rows() as connection:
+        row = connection.execute(_WHO, {"token": _digest(token)}).one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at <= now or not row.active:
         return None
     return SignedIn(

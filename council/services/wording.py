@@ -5,11 +5,20 @@ has chosen; interface texts go through gettext instead (docs/decisions/0005).
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from council.law.proposals import Kind as ProposalKind
 from council.law.tally import Choice
-from council.store.models import Body, Division, Item, ItemKind, Mover, Proposal
-
-NBSP = "\u00a0"
+from council.services.record_words import NBSP, clock
+from council.store.models import (
+    Body,
+    Division,
+    DivisionKind,
+    Item,
+    ItemKind,
+    Mover,
+    Proposal,
+)
 
 _NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva")
 NUMBERS = (*_NUMBERS, "tolv")
@@ -47,7 +56,7 @@ def decides(body: Body, proposal: Proposal | None) -> str:
 
 def rejects(body: Body, proposal: Proposal) -> str:
     """The decision where the only proposal lost."""
-    return sentence(f"{body.name} beslutar att avslå {proposal.phrase}")
+    return sentence(f"{body.name} beslutar att avslå {_wanted(proposal.phrase)}")
 
 
 REJECTION_EFFECT = "förslaget avslås"
@@ -58,23 +67,51 @@ PREPARATORY_EFFECT = "blir motförslag och ställs mot huvudförslaget"
 
 def rejection(proposal: Proposal) -> str:
     """What No stands for where only one proposal is put."""
-    return f"avslag på {proposal.phrase}"
+    return f"avslag på {_wanted(proposal.phrase)}"
+
+
+def _wanted(phrase: str) -> str:
+    """What a proposal is about: "bifall till motionen" is about "motionen"."""
+    return phrase.removeprefix("bifall till ")
+
+
+def whom(name: str, party: str | None) -> str:
+    """A person as the record names one: "Ledamot 33 (V)"."""
+    return f"{name}{NBSP}({party})" if party else name
 
 
 def named(mover: Mover) -> str:
-    """A mover as the protocol names one: "Ledamot 33 (V)"."""
-    return f"{mover.name}{NBSP}({mover.party})" if mover.party else mover.name
+    """A mover as the protocol names one."""
+    return whom(mover.name, mover.party)
 
 
 def moved(item: Item, proposal: Proposal) -> str:
-    """One line of the heading Yrkanden."""
-    first = [named(mover) for mover in proposal.movers if not mover.seconds]
-    seconds = [named(mover) for mover in proposal.movers if mover.seconds]
-    who = listed(first) or "Okänd"
-    verb = "föreslår att fullmäktige beslutar att" if proposal.kind == "board" else "yrkar"
-    what = proposal.decision if proposal.kind == "board" else proposal.phrase
-    backing = f", med instämmande av {listed(seconds)}," if seconds else ""
-    return sentence(f"{who}{backing} {verb} {what}")
+    """What one proposal adds to the heading Yrkanden."""
+    first = _movers(proposal, seconds=False) or "Okänd"
+    seconds = _movers(proposal, seconds=True)
+    if proposal.kind is ProposalKind.BOARD:
+        text = sentence(f"{first} föreslår att fullmäktige beslutar att {proposal.decision}")
+        return text + (f" {seconds} yrkar bifall till {proposal.phrase}." if seconds else "")
+    backing = f", med instämmande av {seconds}," if seconds else ""
+    if proposal.phrase.startswith(BARE):
+        return sentence(f"{first}{backing} yrkar {proposal.phrase}")
+    return sentence(f"{first}{backing} yrkar att fullmäktige beslutar att {proposal.decision}")
+
+
+def put_as(proposal: Proposal) -> str:
+    """A proposal as the chair puts it: "yrkandet från Ledamot 33 (V) om bifall till motionen"."""
+    if not proposal.phrase.startswith(BARE):
+        return proposal.phrase
+    first = _movers(proposal, seconds=False)
+    return f"yrkandet {f'från {first} ' if first else ''}om {proposal.phrase}"
+
+
+def _movers(proposal: Proposal, *, seconds: bool) -> str:
+    return listed([named(mover) for mover in proposal.movers if mover.seconds is seconds])
+
+
+BARE = ("bifall till ", "avslag på ")
+"""How phrases begin that say what is wanted and not whose proposal it is."""
 
 
 def put(body: Body, order: Sequence[Proposal], found: Proposal | None) -> str:
@@ -82,15 +119,11 @@ def put(body: Body, order: Sequence[Proposal], found: Proposal | None) -> str:
     council = definite(body)
     if found is None:
         return f"Ordföranden finner att {council} lägger ärendet till handlingarna."
-    if len(order) == 1:
-        return (
-            f"Ordföranden ställer proposition på {found.phrase} och finner att {council} "
-            "beslutar enligt detta."
-        )
-    phrases = listed([f"på {proposal.phrase}" for proposal in order])
+    phrases = listed([f"på {put_as(proposal)}" for proposal in order])
+    according = "detta" if len(order) == 1 else put_as(found)
     return (
         f"Ordföranden ställer proposition {phrases} och finner att {council} "
-        f"beslutar enligt {found.phrase}."
+        f"beslutar enligt {according}."
     )
 
 
@@ -131,6 +164,11 @@ def meaning(phrase: str, effect: str) -> str:
     return f"för {phrase}, {effect}" if effect else f"för {phrase}"
 
 
+def against(proposal: Proposal) -> str:
+    """What No means where a proposal is put to acclamation by itself."""
+    return f"mot {proposal.phrase}"
+
+
 def counts(division: Division) -> str:
     """The figures: "38 ja, 31 nej, 2 avstår, 0 frånvarande."."""
     return (
@@ -139,8 +177,11 @@ def counts(division: Division) -> str:
     )
 
 
-def result(body: Body, division: Division) -> str:
-    """The figures and what they mean for the record."""
+def result(body: Body, division: Division, *, last: bool = True) -> str:
+    """The figures and what they mean for the record.
+
+    ``last``: of a preparatory division, that no further one comes before the main division.
+    """
     text = counts(division)
     if division.outcome is None:
         return text
@@ -148,9 +189,20 @@ def result(body: Body, division: Division) -> str:
         vote = "ja" if division.casting_vote is Choice.YES else "nej"
         text += f" Ordföranden har utslagsröst och röstar {vote}."
     winner = division.yes_phrase if division.outcome is Choice.YES else division.no_phrase
-    if division.kind == "preparatory":
-        return text + f" Motförslag blir {winner}."
-    return text + f" {body.name} har därmed beslutat enligt {winner}."
+    if division.kind is DivisionKind.PREPARATORY:
+        then = "blir motförslag" if last else "går vidare till nästa omröstning"
+        return text + " " + sentence(f"{winner} {then}")
+    if division.outcome is Choice.NO and division.no_id is None:
+        return text + f" {body.name} har därmed beslutat att avslå {_wanted(division.yes_phrase)}."
+    according = f"yrkandet om {winner}" if winner.startswith(BARE) else winner
+    return text + f" {body.name} har därmed beslutat enligt {according}."
+
+
+def annulled(division: Division, at: datetime, *, again: bool) -> str:
+    """That a division was declared void, why, and whether a new one followed."""
+    reason = (division.annul_reason or "").rstrip(".")
+    text = f"Ordföranden förklarar omröstningen ogiltig {clock(at)}: {reason}."
+    return text + (" En ny omröstning genomförs." if again else "")
 
 
 def title_of_kind(kind: ItemKind) -> str:

@@ -8,8 +8,6 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Dialect, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
 
-MOMENT_FORM = "%Y-%m-%dT%H:%M:%S.%fZ"
-
 
 class NaiveMoment(TypeError):
     """A moment without a time zone was about to be stored."""
@@ -19,12 +17,12 @@ def written(moment: datetime) -> str:
     """A moment as the record writes it: UTC, six decimals, ``Z`` (fixed width, so it sorts)."""
     if moment.tzinfo is None:
         raise NaiveMoment("a moment needs a time zone")
-    return moment.astimezone(UTC).strftime(MOMENT_FORM)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def moment(text: str) -> datetime:
     """The moment that ``written`` wrote."""
-    return datetime.strptime(text, MOMENT_FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -7,14 +7,19 @@ PostgreSQL at READ COMMITTED with advisory locks taken as statements of their ow
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from council.store.base import db
+from council.store.batch import Batch, Work
 from council.store.gate import Gate
+
+T = TypeVar("T")
 
 BUSY_TIMEOUT = "busy_timeout=5000"
 PRAGMAS = (
@@ -40,6 +45,7 @@ POSTGRESQL_SETTINGS = (
 )
 
 _gates: dict[str, Gate] = {}
+_batches: WeakKeyDictionary[Gate, Batch] = WeakKeyDictionary()
 
 
 def prepare(engine: Engine) -> None:
@@ -61,7 +67,8 @@ def _begin_sqlite(connection: Connection) -> None:
     # A reader that becomes a writer is refused at once if another wrote in between:
     # who will write says so from the start.
     writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    dbapi: Any = connection.connection.dbapi_connection
+    dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _open_postgresql(dbapi: Any, _record: Any) -> None:
@@ -107,11 +114,29 @@ def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
         with _transaction(engine) as connection:
             yield connection
         return
-    with gate.pass_through(hurry=hurry):
-        with _transaction(engine) as connection:
-            yield connection
-        if gate.checkpoint_due():
-            checkpoint(engine)
+    with gate.pass_through(hurry=hurry), _checkpointing(engine, gate) as connection:
+        yield connection
+
+
+def write_together(work: Work[T]) -> T:
+    """Like ``writing_rows`` for what a whole council does at once: on SQLite, whose every commit
+    waits for the disk, those who wait share one (``batch.py`` says what the work may do)."""
+    engine = db.engine
+    gate = gate_of(engine)
+    if gate is None:
+        with writing_rows() as connection:
+            return work(connection)
+    _end_reading()
+    batch = _batches.setdefault(gate, Batch(gate, partial(_checkpointing, engine, gate)))
+    return batch.write(work)
+
+
+@contextmanager
+def _checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
+    with _transaction(engine) as connection:
+        yield connection
+    if gate.checkpoint_due():
+        checkpoint(engine)
 
 
 def _end_reading() -> None:
@@ -138,6 +163,16 @@ def reading() -> Iterator[Session]:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             session.connection(execution_options=options)
         yield session
+
+
+@contextmanager
+def reading_rows() -> Iterator[Connection]:
+    """The same without the mapper, for what is asked at every request."""
+    engine = db.engine
+    if engine.dialect.name == "postgresql":  # one question needs no transaction around it
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
 
 
 def checkpoint(engine: Engine) -> None:

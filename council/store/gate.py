@@ -86,18 +86,30 @@ class Gate:
     @contextmanager
     def pass_through(self, *, hurry: bool = False) -> Iterator[None]:
         """Be the only writer for a ``with`` block."""
+        with self.in_line(hurry=hurry), self.alone():
+            yield
+
+    @contextmanager
+    def in_line(self, *, hurry: bool = False) -> Iterator[None]:
+        """Be first in this process's line for a ``with`` block."""
         asked = perf_counter()
         with self._lock.hold(hurry=hurry):
-            if self._file is None:
-                _tell(asked)
-                yield
-                return
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-            try:
-                _tell(asked)
-                yield
-            finally:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
+            waited = perf_counter() - asked
+            for listener in told:
+                listener(waited)
+            yield
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes' writers out; for who is first in line."""
+        if self._file is None:
+            yield
+            return
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def checkpoint_due(self) -> bool:
         """Whether enough has been written since the log was last copied; counts this write."""
@@ -106,8 +118,3 @@ class Gate:
             return False
         self._writes = 0
         return True
-
-
-def _tell(asked: float) -> None:
-    for listener in told:
-        listener(perf_counter() - asked)

@@ -30,7 +30,9 @@ CODES: Mapping[int, str] = {
     503: "unavailable",
 }
 SENTENCES: Mapping[int, Callable[[], str]] = {
-    400: lambda: _("Begäran gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen."),
+    400: lambda: _(
+        "Begäran gick inte att läsa. Inget har ändrats. Ladda om sidan och försök igen."
+    ),
     401: lambda: _("Du är utloggad. Logga in igen, så kommer du tillbaka hit."),
     403: lambda: _("Du har inte behörighet till den här sidan."),
     404: lambda: _(
@@ -78,7 +80,7 @@ def database_error(error: OperationalError) -> ResponseReturnValue:
     return response
 
 
-def crash(error: Exception) -> ResponseReturnValue:
+def crash(error: BaseException) -> ResponseReturnValue:
     """A fault of ours: a number to quote, and nothing of the inside."""
     number = secrets.token_hex(4)
     log.error("crash", fault=number, error=type(error).__name__, exc_info=error)

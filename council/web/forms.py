@@ -1,11 +1,14 @@
 """What a form or a program's JSON holds, field by field."""
 
+import re
 from typing import Any
 
 from flask import request
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
 LONGEST = 20000
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What PostgreSQL, or UTF-8, has no place for: JSON can name half a sign."""
 
 
 def body() -> dict[str, Any]:
@@ -30,12 +33,12 @@ def fields(*names: str) -> dict[str, str]:
     """Some fields as text; what is missing is empty.
 
     Raises:
-        UnprocessableEntity: something else than text, or too long a text.
+        UnprocessableEntity: something else than text, too long a text, or one that cannot be kept.
     """
     given = body()
     read = {name: given.get(name, "") for name in names}
     for value in read.values():
-        if not isinstance(value, str) or len(value) > LONGEST or "\x00" in value:
+        if not isinstance(value, str) or len(value) > LONGEST or UNKEEPABLE.search(value):
             raise UnprocessableEntity
     return read
 

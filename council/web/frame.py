@@ -1,10 +1,9 @@
 """What every page's frame needs: the body, who is asking, the token."""
 
-from typing import Any
-
 from flask import Flask, g
 from flask_wtf.csrf import generate_csrf
 
+from council.law.rules import RULES
 from council.store.base import db
 from council.store.models import Body
 from council.web.asking import maybe_person
@@ -13,7 +12,7 @@ from council.web.asking import maybe_person
 def install(app: Flask) -> None:
     """Give the templates the frame."""
     app.jinja_env.globals.update(
-        body=body, person=maybe_person, csrf_token=generate_csrf
+        body=body, person=maybe_person, csrf_token=generate_csrf, rules=RULES
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -22,9 +21,9 @@ def install(app: Flask) -> None:
 
 def body() -> Body:
     """The council whose database this is, read once a request."""
-    if "body" not in g:
-        g.body = db.session.get(Body, 1) or _unnamed()
-    known: Any = g.body
+    known: Body | None = g.get("body")
+    if known is None:
+        g.body = known = db.session.get(Body, 1) or _unnamed()
     return known
 
 

@@ -132,11 +132,10 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "sekreteraren."
     ),
     law.NotRehearsal: lambda facts: _(
-        "Övningsröster släpps bara in i ett sammanträde som är märkt som demonstration eller övning."
+        "Övningsröster släpps bara in i ett sammanträde som är märkt som demonstration "
+        "eller övning."
     ),
-    law.DivisionNotOpen: lambda facts: _(
-        "Omröstningen är inte öppen. Din röst har inte räknats."
-    ),
+    law.DivisionNotOpen: lambda facts: _("Omröstningen är inte öppen. Din röst har inte räknats."),
     law.KeyReused: lambda facts: _(
         "Samma nyckel har redan använts för ett annat val. Din mottagna röst är %(vote)s.",
         vote=vote_word(str(facts.get("recorded"))).upper(),

@@ -125,7 +125,7 @@ def demand_sign_in() -> None:
 def demand_role() -> None:
     """Stop whose role the table does not let in; 404 where there is nothing to refuse."""
     allowed = RIGHTS.get(request.endpoint or "", EVERYONE)
-    if allowed is EVERYONE:
+    if allowed is None:
         return
     someone = maybe_person()
     if someone is not None and someone.role in allowed:

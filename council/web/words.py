@@ -13,22 +13,22 @@ NBSP = "\u00a0"
 
 
 def clock(moment: datetime | None) -> str:
-    """"14.03": the hall's time."""
+    """ "14.03": the hall's time."""
     return "" if moment is None else moment.astimezone(HALL).strftime("%H.%M")
 
 
 def exact_clock(moment: datetime | None) -> str:
-    """"14.03.22": where the time is proof."""
+    """ "14.03.22": where the time is proof."""
     return "" if moment is None else moment.astimezone(HALL).strftime("%H.%M.%S")
 
 
 def long_date(day: date) -> str:
-    """"25 november 2026"."""
+    """ "25 november 2026"."""
     return str(format_date(day, "d MMMM y"))
 
 
 def full_date(day: date) -> str:
-    """"onsdagen den 25 november 2026"."""
+    """ "onsdagen den 25 november 2026"."""
     return gettext(
         "%(weekday)sen den %(date)s", weekday=format_date(day, "EEEE"), date=long_date(day)
     )
@@ -40,7 +40,7 @@ def day(moment: datetime) -> date:
 
 
 def figure(number: int) -> str:
-    """"1 234"."""
+    """ "1 234"."""
     return f"{number:,}".replace(",", NBSP)
 
 

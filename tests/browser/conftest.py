@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.support.people import Someone, arrive
 from tests.support.served import served
+
+# Two cores that run a server and several browsers are slow by chance.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture

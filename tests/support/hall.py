@@ -50,7 +50,7 @@ class Hall:
     def journal(self, meeting: int) -> list[tuple[str, str]]:
         """Number and kind of all that has been recorded."""
         with self.app.app_context(), reading() as session:
-            entries = journal.after(session, f"m{meeting}", -1)
+            entries = journal.after(session, f"m{meeting}", -1, 10_000)
             return [(str(entry.seq), entry.kind) for entry in entries]
 
 

@@ -29,9 +29,7 @@ class Someone:
         # Our own policy forbids scripts from a test, so axe is run by the debugger.
         self.page.evaluate(AXE.read_text())
         found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-        return [
-            f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]
-        ]
+        return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
 
 def arrive(
@@ -56,9 +54,11 @@ def arrive(
     someone.page.on("pageerror", lambda error: someone.complaints.append(str(error)))
     someone.page.on(
         "console",
-        lambda message: someone.complaints.append(message.text)
-        if message.type in {"error", "warning"}
-        else None,
+        lambda message: (
+            someone.complaints.append(message.text)
+            if message.type in {"error", "warning"}
+            else None
+        ),
     )
     if name:
         someone.go("/login")

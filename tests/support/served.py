@@ -33,9 +33,7 @@ def served(folder: Path, *, seats: int = 71, database_url: str = "") -> Iterator
 
 def environment(folder: Path, database_url: str = "") -> dict[str, str]:
     """A process's environment with a data folder and port of its own."""
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith("COUNCIL_")
-    }
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COUNCIL_")}
     environ |= {
         "COUNCIL_DATA_DIR": str(folder),
         "COUNCIL_SECRET_KEY": KEY,

@@ -6,12 +6,13 @@ import os
 import queue
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
@@ -61,8 +62,8 @@ class Reader:
 
     def close(self) -> None:
         """Go away without a word, as a tablet that is switched off."""
-        if self._socket is not None:
-            self._socket.close()
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
         self._connection.close()
 
     def next(self, within: float = PATIENCE) -> Message:
@@ -82,23 +83,22 @@ class Reader:
         """The next message of a kind."""
         return self.until(lambda message: message.event == kind, within)
 
+    def until_end_or(self, kind: str) -> list[Message]:
+        """All messages up to one of a kind, or to the stream's end."""
+        came: list[Message] = []
+        while message := self._came.get(timeout=PATIENCE):
+            came.append(message)
+            if message.event == kind:
+                break
+        return came
+
     def parts(self, holding: str = "", within: float = PATIENCE) -> Message:
         """The next parts of a page that hold a text."""
         return self.until(lambda one: not one.event and holding in one.data, within)
 
-    def so_far(self) -> list[Message]:
-        """What has come and was not asked for yet."""
-        came = []
-        while not self._came.empty():
-            if (message := self._came.get()) is not None:
-                came.append(message)
-        return came
-
     def _read(self) -> None:
-        try:
+        with suppress(OSError, ValueError, AttributeError, http.client.HTTPException):
             self._parse()
-        except (OSError, ValueError, AttributeError, http.client.HTTPException):
-            pass
         self.ended.set()
         self._came.put(None)
 

@@ -124,6 +124,7 @@ class Document(Base):
     title: Mapped[str]
     kind: Mapped[str]  # motion, utlåtande, tjänsteskrivelse …
     text: Mapped[str]  # Markdown
+    nonce: Mapped[str]  # hides the text behind its commitment in the journal, should it go
 
     item: Mapped[Item] = relationship(lazy="raise", back_populates="documents")
 

@@ -141,7 +141,8 @@ class DivisionSeat(Base):
 
     division: Mapped[Division] = relationship(lazy="raise", back_populates="roll")
 
-    __table_args__ = (Index("ix_division_seat_person", "person_id"),)
+    # A press finds its seat, and a councillor the own record.
+    __table_args__ = (Index("ix_division_seat_person", "person_id", "division_id"),)
 
 
 class Press(Base):

@@ -78,13 +78,15 @@ def under_way(session: Session) -> Meeting | None:
     ).one_or_none()
 
 
-def upcoming(session: Session, today: date) -> Meeting | None:
-    """The next meeting that has been announced and not been opened."""
+def upcoming(session: Session, today: date, *, besides: Meeting | None = None) -> Meeting | None:
+    """The next meeting that has been announced and not been opened, but for one."""
+    wanted = select(Meeting).where(
+        LISTED, Meeting.state == MeetingState.PUBLISHED, Meeting.date >= today
+    )
+    if besides is not None:
+        wanted = wanted.where(Meeting.id != besides.id)
     return session.scalars(
-        select(Meeting)
-        .where(LISTED, Meeting.state == MeetingState.PUBLISHED, Meeting.date >= today)
-        .order_by(Meeting.date, Meeting.starts, Meeting.id)
-        .limit(1)
+        wanted.order_by(Meeting.date, Meeting.starts, Meeting.id).limit(1)
     ).one_or_none()
 
 

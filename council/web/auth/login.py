@@ -7,7 +7,6 @@ from flask_login import LoginManager
 
 from council.services import sign_ins
 from council.services.sign_ins import SignedIn
-from council.store.base import db
 from council.web.clock import now
 
 
@@ -32,12 +31,17 @@ def install(app: Flask) -> None:
 
     Its "strong" protection would sign a tablet out when Wi-Fi turns into 4G.
     """
-    manager: Any = LoginManager(app)
+    manager: Any = LoginManager()
+    # The templates have person(); Flask-Login's own word would open the session in every page.
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(load)
+    # Nobody is remembered, and looking for whom to remember would open the session for every
+    # answer: public ones would then vary by cookie and could not be kept for all readers.
+    app.after_request_funcs[None].remove(manager._update_remember_cookie)
 
 
 def load(token: str) -> User | None:
     """The user that a token stands for, if it still opens anything."""
-    signed_in = sign_ins.who(db.session(), token, now=now())
+    signed_in = sign_ins.who(token, now=now())
     return None if signed_in is None else User(token, signed_in)

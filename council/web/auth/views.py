@@ -127,9 +127,7 @@ def _begin(token: str) -> None:
     if (before := session.get("_user_id")) is not None:
         sign_ins.sign_out(str(before), now=now())
     session.clear()
-    user = loader.load(token)
-    assert user is not None
-    login_user(user)
+    login_user(loader.load(token))
 
 
 def _no(message: str, status: int, code: str) -> ResponseReturnValue:

@@ -1,114 +1,72 @@
-"""Views: chair."""
+"""The chair's pages: the way to the right meeting, and its cockpit."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from council.services.missing import Missing, found
+from council.store.base import db
+from council.store.models import MeetingState
+from council.store.queries import cockpit as reading
+from council.store.queries import current
+from council.web.asking import person
+from council.web.chair import division_acts, item_acts, meeting_acts, order
+from council.web.chair.desk import Desk, Wanted, lay, leads
+from council.web.chair.drawing import draw
+from council.web.clock import now
+from council.web.member.ballot import ballot
+from council.web.words import day
+
 bp = Blueprint("chair", __name__)
+for acts in (meeting_acts, item_acts, division_acts):
+    acts.add_to(bp)
 
 
 @bp.get("/ordforande")
 def home() -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """On to the meeting that is open, is today's or comes next; a clear page without one."""
+    meeting = current.current_meeting(db.session(), day(now()))
+    if meeting is None:
+        return render_template("chair/none.html", meeting=None)
+    return redirect(url_for("chair.cockpit", meeting_id=meeting.id), 303)
 
 
 @bp.get("/ordforande/<int:meeting_id>")
 def cockpit(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+    """Everything the chair needs, one step at a time."""
+    session, me = db.session(), person()
+    meeting = found(reading.meeting(session, meeting_id))
+    if meeting.state is MeetingState.DRAFT:
+        raise Missing
+    may = leads(meeting, me.person_id)
+    desk = lay(session, meeting, leads=may, wanted=_wanted())
+    if may and request.args.get("visa") == "ogiltig":
+        return _annul_page(desk)
+    return render_template(
+        "chair/cockpit.html",
+        moment=now().isoformat(),
+        **draw(desk),
+        **_own_ballot(desk, me.person_id),
+    )
 
 
-@bp.post("/sammantraden/<int:meeting_id>/oppna")
-def open_meeting(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def _wanted() -> Wanted:
+    view, items = request.args.get("visa", ""), order.parse(request.args.get("arende"))
+    return Wanted(
+        item_id=items[0] if items else None,
+        view=view if view == "upprop" else "",
+        order=order.parse(request.args.get("ordning")),
+    )
 
 
-@bp.post("/sammantraden/<int:meeting_id>/ordforandeskap")
-def take_chair(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def _annul_page(desk: Desk) -> str:
+    division = desk.subject.division if desk.subject else None
+    return render_template("chair/annul.html", meeting=desk.meeting, division=found(division))
 
 
-@bp.post("/sammantraden/<int:meeting_id>/narvaro")
-def record_present(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/sammantraden/<int:meeting_id>/avsluta")
-def close_meeting(meeting_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/oppna")
-def open_item(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/overlaggning-avslutad")
-def close_debate(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/yrkanden-genomgangna")
-def review(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/propositionsordning")
-def approve_order(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/finner")
-def declare(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/begard-av")
-def record_request(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/steg-tillbaka")
-def step_back(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/votering")
-def open_division(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/voteringar/<int:division_id>/stang")
-def close_division(division_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/voteringar/<int:division_id>/utslagsrost")
-def casting_vote(division_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/voteringar/<int:division_id>/ogiltig")
-def annul(division_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
-
-
-@bp.post("/arenden/<int:item_id>/klubba")
-def gavel(item_id: int) -> ResponseReturnValue:
-    """…"""
-    return "", 501
+def _own_ballot(desk: Desk, person_id: int) -> dict[str, Any]:
+    """Whoever presides votes too, from the same desk."""
+    if desk.page != "division" or desk.subject is None or desk.subject.division is None:
+        return {}
+    return {"own_ballot": ballot(db.session(), desk.subject.division, person_id)}

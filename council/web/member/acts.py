@@ -16,6 +16,7 @@ from council.store.models import KEY_LENGTH, Division
 from council.store.queries import own
 from council.web import refusals
 from council.web.asking import actor, person, wants_fragment, wants_json
+from council.web.auth.views import own_path
 from council.web.clock import now
 from council.web.forms import body
 from council.web.health import metrics
@@ -47,7 +48,7 @@ def cast(division_id: int) -> ResponseReturnValue:
         return jsonify(_answer(receipt))
     if wants_fragment():
         return _state_line(division_id, again=receipt.again)
-    return redirect(url_for("member.now"), 303)
+    return redirect(own_path(str(given.get("next") or "")) or url_for("member.now"), 303)
 
 
 def check_in(meeting_id: int) -> ResponseReturnValue:

@@ -1,1 +1,1 @@
-"""Pages and acts: public."""
+"""What every reader sees: no sign-in, no cookie, no script needed."""

@@ -1,1 +1,1 @@
-"""Pages and acts: screen."""
+"""The hall's big screen: it follows the chair by itself."""

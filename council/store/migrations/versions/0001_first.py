@@ -381,6 +381,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("nonce", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_document_item_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
         sa.UniqueConstraint("item_id", "position", name=op.f("uq_document_item_id_position")),
@@ -601,7 +602,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("division_id", "seat_id", name=op.f("pk_division_seat")),
     )
     with op.batch_alter_table("division_seat", schema=None) as batch_op:
-        batch_op.create_index("ix_division_seat_person", ["person_id"], unique=False)
+        batch_op.create_index("ix_division_seat_person", ["person_id", "division_id"], unique=False)
 
     op.create_table(
         "press",

@@ -1,0 +1,1 @@
+"""The demonstration council, its meeting, and the rehearsal's simulated councillors."""

@@ -1,0 +1,85 @@
+"""Several small writes in one transaction: one sync of the disk serves all who wait for it.
+
+Whoever comes first in line leads, takes what the others want written along, and commits once.
+Nobody is answered before that commit; where it fails, all are told that nothing was written.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Generic, TypeVar, cast
+
+from sqlalchemy import Connection
+
+from council.store.gate import Gate
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+LARGEST = 64
+"""How many writes one transaction takes along, so that nobody waits long behind it."""
+
+
+class Job(Generic[T]):
+    """One write that waits: what to do, and what came of it once it stands or has failed."""
+
+    def __init__(self, work: Work[T]) -> None:
+        self._work = work
+        self._value: T | None = None
+        self._error: BaseException | None = None
+        self.done = False
+
+    def run(self, connection: Connection) -> None:
+        """Do it within the transaction; a refusal is its own answer and disturbs nobody else."""
+        try:
+            self._value = self._work(connection)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where it belongs
+            self._error = error
+
+    def fail(self, error: BaseException) -> None:
+        """The transaction was lost, and this with it."""
+        self._error = error
+
+    def outcome(self) -> T:
+        """What the work gave, or the raising of what it raised."""
+        if self._error is not None:
+            raise self._error
+        return cast(T, self._value)
+
+
+class Batch:
+    """Those who wait to write to one SQLite database."""
+
+    def __init__(
+        self, gate: Gate, transaction: Callable[[], AbstractContextManager[Connection]]
+    ) -> None:
+        self._gate = gate
+        self._transaction = transaction
+        self._waiting: deque[Job[object]] = deque()
+
+    def write(self, work: Work[T]) -> T:
+        """Have something written, beside what others want written just now.
+
+        ``work`` may read, and writes with its last statement only: that one is kept whole or
+        not at all by SQLite itself, so that no savepoint is needed around each.
+        """
+        job = Job(work)
+        self._waiting.append(cast("Job[object]", job))
+        with self._gate.in_line():
+            while not job.done:
+                self._lead()
+        return job.outcome()
+
+    def _lead(self) -> None:
+        jobs = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST))]
+        try:
+            with self._gate.alone(), self._transaction() as connection:
+                for job in jobs:
+                    job.run(connection)
+        except BaseException as error:
+            for job in jobs:
+                job.fail(error)
+            if not isinstance(error, Exception):
+                raise
+        finally:
+            for job in jobs:
+                job.done = True

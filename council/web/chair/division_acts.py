@@ -1,0 +1,62 @@
+"""A division: opened, closed, its tie broken, declared void."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from council.law.procedure import Step
+from council.services import divisions
+from council.services.missing import find
+from council.store.base import db
+from council.store.models import Division, DivisionState, Item, Meeting
+from council.web.asking import actor, person
+from council.web.chair import confirmations
+from council.web.chair.answers import answer, ask, division_answer, must_ask
+from council.web.clock import now
+from council.web.forms import fields
+
+
+def add_to(bp: Blueprint) -> None:
+    """Put the acts on the chair's blueprint."""
+    bp.post("/arenden/<int:item_id>/votering")(open_division)
+    bp.post("/voteringar/<int:division_id>/stang")(close_division)
+    bp.post("/voteringar/<int:division_id>/utslagsrost")(casting_vote)
+    bp.post("/voteringar/<int:division_id>/ogiltig")(annul)
+
+
+def open_division(item_id: int) -> ResponseReturnValue:
+    """ "Öppna omröstningen"."""
+    division = divisions.open_division(item_id, person().person_id, actor(), now=now())
+    return answer(find(db.session(), Item, item_id).meeting_id, division=division)
+
+
+def close_division(division_id: int) -> ResponseReturnValue:
+    """ "Stäng omröstningen"; asks a person once. What is closed already stays as it is."""
+    division, meeting = _found(division_id)
+    if division.state is DivisionState.OPEN and must_ask():
+        return ask(meeting, **confirmations.close_division(db.session(), division))
+    divisions.close_division(division_id, person().person_id, actor(), now=now())
+    return division_answer(division_id)
+
+
+def casting_vote(division_id: int) -> ResponseReturnValue:
+    """ "Utslagsröst"; asks a person once."""
+    division, meeting = _found(division_id)
+    choice = divisions.parse_choice(fields("choice")["choice"])
+    waits = find(db.session(), Item, division.item_id).step is Step.TIE
+    if waits and division.state is DivisionState.CLOSED and must_ask():
+        return ask(meeting, **confirmations.casting_vote(division, choice))
+    divisions.give_casting_vote(division_id, person().person_id, choice, actor(), now=now())
+    return division_answer(division_id)
+
+
+def annul(division_id: int) -> ResponseReturnValue:
+    """ "Förklara omröstningen ogiltig", with the reason that becomes public."""
+    _found(division_id)
+    reason = fields("reason")["reason"]
+    divisions.annul_division(division_id, person().person_id, reason, actor(), now=now())
+    return division_answer(division_id)
+
+
+def _found(division_id: int) -> tuple[Division, Meeting]:
+    division = find(db.session(), Division, division_id)
+    return division, find(db.session(), Meeting, division.meeting_id)

@@ -1,0 +1,38 @@
+"""What is pushed to the chair's desk: one drawing for whoever presides, one to read for others."""
+
+from dataclasses import replace
+
+from flask import render_template
+
+from council.services.missing import found
+from council.store.base import db
+from council.store.models import MeetingState
+from council.store.queries import cockpit, current
+from council.web.chair.desk import lay
+from council.web.chair.drawing import draw, progress
+
+ACTS = (MeetingState.PUBLISHED, MeetingState.OPEN)
+"""When there is anything to do."""
+
+
+def live_regions(meeting_id: int, object_id: int | None = None) -> str:
+    """The desk's regions at this moment."""
+    session = db.session()
+    meeting = found(cockpit.meeting(session, meeting_id))
+    desk = lay(session, meeting, leads=meeting.state in ACTS)
+    readers = replace(desk, leads=False)
+    return "".join(
+        render_template("chair/live.html", las=las, **draw(one))
+        for las, one in (("", desk), ("-las", readers))
+    )
+
+
+def live_progress(meeting_id: int, object_id: int | None = None) -> str:
+    """How many have voted and who has not, while a division is open; never how."""
+    session = db.session()
+    division = current.open_division(session, meeting_id)
+    if division is None:
+        return ""
+    voted, entitled = current.turnout(session, division)
+    missing = cockpit.not_voted(session, division.id)
+    return render_template("chair/progress.html", **progress(division, voted, entitled, missing))

@@ -1,0 +1,69 @@
+"""Which threads serve whom: signing in, the hall, the public, each its own.
+
+The public cannot take the hall's threads, whatever its number; and hashing passwords, slow by
+design, cannot hold up a vote.
+"""
+
+from typing import Any
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import BadSignature
+from werkzeug.sansio.http import parse_cookie
+
+from council.config import Settings
+from council.web.asgi_types import Scope
+from council.web.bridge import Lane
+
+SMALL_BODY = 64 * 1024
+"""The largest body that is taken in from who has not signed in."""
+WAITING_SIGN_INS = 600
+"""More than a hall that signs in within one second; each takes some 30 ms."""
+WAITING = 2000
+
+
+class Lanes:
+    """The three lanes, and the choice between them."""
+
+    def __init__(self, app: Flask) -> None:
+        settings: Settings = app.config["SETTINGS"]
+        self.sign_in = Lane(app, "sign-in", threads=1, waiting=WAITING_SIGN_INS, largest=SMALL_BODY)
+        self.hall = Lane(
+            app,
+            "hall",
+            threads=settings.hall_threads,
+            waiting=WAITING,
+            largest=app.config["MAX_CONTENT_LENGTH"],
+        )
+        self.public = Lane(
+            app, "public", threads=settings.public_threads, waiting=WAITING, largest=SMALL_BODY
+        )
+        self._cookie = app.config["SESSION_COOKIE_NAME"]
+        self._opener: Any = SecureCookieSessionInterface().get_signing_serializer(app)
+
+    def of(self, scope: Scope) -> Lane:
+        """The lane of a request."""
+        if scope["path"] == "/login" and scope["method"] == "POST":
+            return self.sign_in
+        return self.hall if self._has_signed_in(scope) else self.public
+
+    def stop(self) -> None:
+        """Take no more requests."""
+        for lane in (self.sign_in, self.hall, self.public):
+            lane.stop()
+
+    def _has_signed_in(self, scope: Scope) -> bool:
+        """Whether the session cookie is ours and of somebody; whether it still holds, is judged
+        by the request itself."""
+        for name, text in scope["headers"]:
+            if name == b"cookie" and (session := self._session(text.decode("latin-1"))):
+                return "_user_id" in session
+        return False
+
+    def _session(self, header: str) -> dict[str, Any]:
+        if self._opener is None or self._cookie not in header:
+            return {}
+        try:
+            return dict(self._opener.loads(parse_cookie(header).get(self._cookie, "")))
+        except (BadSignature, ValueError, TypeError):
+            return {}

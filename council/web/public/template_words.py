@@ -1,0 +1,102 @@
+"""Words that the public templates ask for."""
+
+from flask_babel import gettext as _
+
+from council.services.record_words import checksum
+from council.services.wording import listed, named, title_of_kind
+from council.store.models import (
+    Division,
+    DivisionKind,
+    DivisionState,
+    Proposal,
+    ProposalState,
+    Role,
+)
+from council.store.queries.public_decisions import Decided
+from council.web.public import decision_steps, headlines, pictures, remarks, telling
+from council.web.public.blueprint import bp
+from council.web.public.filters import ADDRESS_WORDS
+from council.web.words import NBSP, vote_word
+
+
+@bp.app_template_filter()
+def capitalize_first(text: str) -> str:
+    """The first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+@bp.app_template_global()
+def headline(row: Decided) -> str:
+    """A decision as a sentence, with the figures where there was a division."""
+    told = headlines.of_item(row.item)
+    return told if row.division is None else f"{told}, {headlines.figures(row.division)}"
+
+
+@bp.app_template_global()
+def division_line(division: Division) -> str:
+    """A division in a few words: "Omröstning: 38 ja, 31 nej, 2 avstår"."""
+    name = _("Omröstning")
+    if division.kind is DivisionKind.PREPARATORY:
+        name = _("Förberedande omröstning")
+    if division.state is DivisionState.OPEN:
+        return _("%(name)s pågår", name=name)
+    if division.state is DivisionState.ANNULLED:
+        return _("%(name)s, förklarad ogiltig", name=name)
+    figures = [
+        f"{count}{NBSP}{vote_word(position).lower()}"
+        for position, count in pictures.totals(division).items()
+        if count or position in ("yes", "no")
+    ]
+    return f"{name}: {', '.join(figures)}"
+
+
+@bp.app_template_global()
+def movers(proposal: Proposal) -> str:
+    """Who moved a proposal, and who joined: "A (V), med instämmande av B (V)"."""
+    first = listed([named(mover) for mover in proposal.movers if not mover.seconds])
+    seconds = listed([named(mover) for mover in proposal.movers if mover.seconds])
+    if not seconds:
+        return first
+    return _("%(first)s, med instämmande av %(seconds)s", first=first, seconds=seconds)
+
+
+@bp.app_template_filter()
+def role_word(role: Role) -> str:
+    """What a member is beside that: of the presidium, or nothing."""
+    return {
+        Role.CHAIR: _("Ordförande"),
+        Role.FIRST_VICE: _("Förste vice ordförande"),
+        Role.SECOND_VICE: _("Andre vice ordförande"),
+    }.get(role, "")
+
+
+@bp.app_template_filter()
+def outcome_word(state: ProposalState) -> str:
+    """What became of a proposal."""
+    return {
+        ProposalState.MOVED: _("Framlagt"),
+        ProposalState.WITHDRAWN: _("Återkallat"),
+        ProposalState.CARRIED: _("Bifölls"),
+        ProposalState.LOST: _("Avslogs"),
+        ProposalState.NOT_PUT: _("Prövades inte"),
+    }[state]
+
+
+bp.add_app_template_global(title_of_kind, "kind_word")
+bp.add_app_template_global(pictures.of_division, "picture")
+bp.add_app_template_global(pictures.totals, "division_counts")
+bp.add_app_template_global(headlines.figures, "division_figures")
+bp.add_app_template_global(checksum, "checksum")
+bp.add_app_template_global(remarks.remarks, "remarks")
+bp.add_app_template_global(remarks.name, "seat_name")
+bp.add_app_template_global(decision_steps.of_item, "decision_steps")
+for told in (
+    telling.headline,
+    telling.lead,
+    telling.party_lines,
+    telling.meaning,
+    telling.kind,
+    telling.abstained,
+):
+    bp.add_app_template_global(told, f"division_{told.__name__}")
+bp.record(lambda setup: setup.app.jinja_env.globals.update(vote_addresses=ADDRESS_WORDS))

@@ -1,0 +1,177 @@
+// A page that follows its meeting: what is pushed is swapped in by htmx; here lies the rest. What
+// happened is said to a screen reader, focus and what a councillor already has stay where they
+// are, and a stream that does not get through is replaced by asking now and then. All words stand
+// in the page, as templates.
+"use strict";
+(() => {
+  const BLOCKED = 10000; // connected, yet nothing came: something on the way holds it back
+  const FAILURES = 3; // connections in a row that ended before anything came
+  const FINAL = [401, 403, 404]; // asking again would not help
+
+  let live = document.getElementById("live");
+  let current = null;
+  let silent = 0; // connections in a row that brought nothing
+  let blocked = null;
+  let again = null;
+  let stopped = false;
+
+  // The hall comes back within seconds of the server, and not in one instant.
+  htmx.config.sse = { ...htmx.config.sse, reconnectMaxDelay: 5000 };
+
+  const ours = (event) => live !== null && event.target === live;
+  const address = () => live.getAttribute("hx-sse:connect");
+  const asking = () => live.dataset.fragar !== undefined;
+
+  // ---- Connecting, and what to do where it does not work ----
+
+  function connect(pause) {
+    clearTimeout(again);
+    again = setTimeout(() => {
+      if (live.isConnected && !stopped) htmx.ajax("GET", address(), { source: live });
+    }, pause * (0.7 + 0.6 * Math.random()));
+  }
+
+  // Ask now and then instead: the same messages, in short answers.
+  function ask() {
+    if (asking() || !live.isConnected) return;
+    const old = live;
+    live = old.cloneNode(false);
+    live.dataset.fragar = "";
+    live.setAttribute("hx-sse:connect", `${address()}${address().includes("?") ? "&" : "?"}kort`);
+    old.replaceWith(live);
+    current?.abortController.abort?.();
+    current?.reader?.cancel();
+    htmx.process(live);
+  }
+
+  function stop() {
+    stopped = true;
+    live.dataset.slut = ""; // nobody tries again: the connection is not shown any more
+  }
+
+  document.addEventListener("htmx:sse:before:connection", (event) => {
+    if (!ours(event)) return;
+    const { connection } = event.detail;
+    if (stopped) connection.cancelled = true;
+    else if (connection.attempt && silent >= FAILURES && !asking()) {
+      connection.cancelled = true;
+      ask();
+    }
+  });
+
+  document.addEventListener("htmx:sse:after:connection", (event) => {
+    if (!ours(event)) return;
+    current = event.detail.connection;
+    silent += 1;
+    clearTimeout(blocked);
+    blocked = setTimeout(ask, BLOCKED);
+  });
+
+  document.addEventListener("htmx:sse:error", (event) => {
+    if (!ours(event) || !FINAL.includes(event.detail.status)) return;
+    stop();
+    htmx.ajax("GET", address(), { source: document.body, swap: "none" }); // its answer says why
+  });
+
+  document.addEventListener("htmx:response:error", (event) => {
+    if (!ours(event)) return;
+    const { status } = event.detail.ctx.response;
+    if (FINAL.includes(status)) stop();
+    else if (status === 503 && !asking()) ask();
+    else connect(5000);
+  });
+
+  document.addEventListener("htmx:error", (event) => {
+    if (!ours(event) || live._htmx?.sse) return;
+    if (event.detail.ctx?.request.signal.reason === "timeout" && !asking()) ask();
+    else connect(2000);
+  });
+
+  // ---- What comes ----
+
+  document.addEventListener("htmx:sse:before:message", (event) => {
+    if (!ours(event)) return;
+    clearTimeout(blocked);
+    silent = 0;
+    remember(event.detail.message.event);
+  });
+
+  document.addEventListener("htmx:sse:after:message", (event) => {
+    if (ours(event) && !event.detail.message.event) speak();
+  });
+
+  // A region that has nothing new to show stays: it may hold what only this councillor has.
+  function keepSame(tasks) {
+    for (let place = tasks.length - 1; place >= 0; place -= 1) {
+      const { type, target, fragment } = tasks[place];
+      const key = fragment.querySelector("[data-key]")?.dataset.key;
+      const has = type === "partial" ? target?.querySelector(":scope > [data-key]") : null;
+      if (has && key !== undefined && has.dataset.key === key) tasks.splice(place, 1);
+    }
+  }
+
+  let held = null;
+
+  document.addEventListener("htmx:before:swap", (event) => {
+    if (event.detail.ctx.sourceElement !== live) return;
+    const { tasks } = event.detail;
+    keepSame(tasks);
+    const element = document.activeElement;
+    const region = tasks.find((task) => task.target?.contains?.(element))?.target;
+    held = region && element !== document.body ? { id: element.id, region } : null;
+  });
+
+  document.addEventListener("htmx:after:swap", (event) => {
+    fill();
+    if (event.detail.ctx.sourceElement !== live || held === null) return;
+    const { id, region } = held;
+    held = null;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const place = region.isConnected ? region : document.getElementById(region.id);
+    const same = id ? document.getElementById(id) : null;
+    if (same) same.focus({ preventScroll: true });
+    else (place?.querySelector("h1, h2") ?? document.querySelector("main h1"))?.focus();
+  });
+
+  // What is pushed is the same for all, so it carries no token: each page puts in its own.
+  function fill() {
+    const token = document.querySelector('meta[name="csrf-token"]')?.content;
+    if (!token) return;
+    for (const input of document.querySelectorAll('input[name="csrf_token"]')) {
+      if (!input.value) input.value = token;
+    }
+  }
+
+  // ---- What is said ----
+
+  let news = null;
+  let hush = null;
+
+  function remember(kind) {
+    const words = kind ? document.querySelector(`template[data-event="${CSS.escape(kind)}"]`) : null;
+    if (!words) return;
+    const polite = "polite" in words.dataset;
+    if (news === null || news.polite || !polite) news = { text: words.content.textContent, polite };
+    clearTimeout(hush);
+    hush = setTimeout(speak, 400); // where no region changes
+  }
+
+  function speak() {
+    clearTimeout(hush);
+    if (news === null) return;
+    const { text, polite } = news;
+    news = null;
+    const place = document.getElementById(polite ? "lugn" : "viktig");
+    if (!place) return;
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 100); // the same words once more are said once more
+  }
+
+  // htmx may have read the page before the stream's script had come.
+  function begin() {
+    if (live && !live._htmx?.triggerSpecs?.length) htmx.process(live);
+  }
+
+  fill();
+  document.addEventListener("DOMContentLoaded", () => setTimeout(begin));
+})();

@@ -1,0 +1,59 @@
+"""Exactly once, none late, none lost: presses without pause against two chairs who close.
+
+And the race is worth something: each of the ways in ``wrong_ways.py``, which people have
+written in good faith, is caught by it.
+"""
+
+import pytest
+
+from tests import factories
+from tests.services import wrong_ways
+from tests.services.history import Told
+from tests.services.racing import PRESSERS, RIGHT, rounds
+from tests.support.changes import require_sound_journal
+from tests.support.effort import times
+
+ROUNDS = times(20)
+
+
+def test_no_press_is_lost_or_late_at_the_gavel(council):
+    accepted = 0
+    for number, (history, faults) in enumerate(rounds(council, RIGHT, ROUNDS)):
+        assert faults == [], f"round {number}"
+        assert len(history.of(Told.CLOSED)) == PRESSERS  # everybody pressed on past the gavel
+        accepted += len(history.of(Told.ACCEPTED))
+
+    assert accepted > ROUNDS * PRESSERS // 2
+    require_sound_journal()
+
+
+def caught(app, wrong):
+    """What the first round with faults found, within as many rounds as the right way stands."""
+    for _, faults in rounds(app, wrong.way, ROUNDS):
+        if faults:
+            return faults
+    return []
+
+
+@pytest.mark.parametrize("wrong", wrong_ways.ON_POSTGRESQL, ids=lambda wrong: wrong.name)
+def test_what_is_wrong_on_postgresql_is_caught(postgres_store, monkeypatch, wrong):
+    with postgres_store.app_context():
+        factories.a_council()
+        wrong.spoil(monkeypatch)
+
+        assert any("a vote is lost" in fault for fault in caught(postgres_store, wrong))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "found"),
+    list(
+        zip(wrong_ways.ON_SQLITE, ["a vote is lost", "neither a receipt nor"], strict=True),
+    ),
+    ids=lambda one: getattr(one, "name", ""),
+)
+def test_what_is_wrong_on_sqlite_is_caught(sqlite_store, monkeypatch, wrong, found):
+    with sqlite_store.app_context():
+        factories.a_council()
+        wrong.spoil(monkeypatch)
+
+        assert any(found in fault for fault in caught(sqlite_store, wrong))
