@@ -53,35 +53,51 @@ def postgres_server() -> Iterator[postgres.Server]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file that nobody has written to."""
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
+    """A migrated SQLite file: empty, and (True) with the standing council in it."""
     folder = tmp_path_factory.mktemp("template")
-    _migrate(_bare("sqlite:///empty.db", folder))
-    return folder / "empty.db"
+    files = {seeded: folder / f"{seeded}.db" for seeded in (False, True)}
+    for seeded, file in files.items():
+        _fill(_bare(f"sqlite:///{file}", folder), with_council=seeded)
+    return files
 
 
 @pytest.fixture(scope="session")
-def postgres_template(
+def postgres_templates(
     postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
-) -> str:
-    """The name of a migrated PostgreSQL database that nobody is connected to."""
-    url = postgres_server.create_database("template_klubbslag")
-    _migrate(_bare(url, tmp_path_factory.mktemp("template")))
-    return "template_klubbslag"
+) -> dict[bool, str]:
+    """A migrated PostgreSQL database: empty, and (True) with the standing council in it."""
+    names = {False: "template_empty", True: "template_council"}
+    for seeded, name in names.items():
+        url = postgres_server.create_database(name)
+        _fill(_bare(url, tmp_path_factory.mktemp("template")), with_council=seeded)
+    return names
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def seeded() -> None:
+    """Who asks for this finds the standing council in the database, whichever it is."""
+
+
+@pytest.fixture
+def sqlite_url(
+    request: pytest.FixtureRequest, sqlite_templates: dict[bool, Path], tmp_path: Path
+) -> str:
     """The address of a migrated SQLite database of the test's own."""
-    shutil.copyfile(sqlite_template, tmp_path / "council.db")
+    shutil.copyfile(sqlite_templates["seeded" in request.fixturenames], tmp_path / "council.db")
     return f"sqlite:///{tmp_path / 'council.db'}"
 
 
 @pytest.fixture
-def postgres_url(postgres_server: postgres.Server, postgres_template: str) -> Iterator[str]:
+def postgres_url(
+    request: pytest.FixtureRequest,
+    postgres_server: postgres.Server,
+    postgres_templates: dict[bool, str],
+) -> Iterator[str]:
     """The address of a migrated PostgreSQL database of the test's own."""
     name = f"test_{next(NUMBERS)}"
-    yield postgres_server.create_database(name, postgres_template)
+    template = postgres_templates["seeded" in request.fixturenames]
+    yield postgres_server.create_database(name, template)
     postgres_server.drop_database(name)
 
 
@@ -146,10 +162,8 @@ def sign_in(app: Flask) -> Callable[[str], Visitor]:
 
 
 @pytest.fixture
-def council(app: Flask) -> Flask:
+def council(app: Flask, seeded: None) -> Flask:
     """``app`` with the standing council of ``factories.a_council()`` in it."""
-    with app.app_context():
-        factories.a_council()
     return app
 
 
@@ -200,9 +214,13 @@ def _lending(app: Flask) -> Iterator[Flask]:
     _let_go(app)
 
 
-def _migrate(app: Flask) -> None:
+def _fill(app: Flask, *, with_council: bool) -> None:
     with app.app_context():
         schema.migrate(db.engine)
+        if with_council:
+            factories.a_council()
+        if db.engine.dialect.name == "sqlite":
+            store_engine.checkpoint(db.engine)  # one file holds it all
     _let_go(app)
 
 

@@ -6,7 +6,6 @@ from sqlalchemy.orm import Session
 
 from council.law import procedure, tally
 from council.law.procedure import Act, Step
-from council.law.questions import Kind, Question, next_question
 from council.law.refusals import (
     DivisionNotOpen,
     NotNow,
@@ -15,13 +14,12 @@ from council.law.refusals import (
 )
 from council.law.roll import require_quorum
 from council.law.tally import Choice, Count, Decided, Matter
-from council.services import sealing, wording
+from council.services import sealing
 from council.services.attendance import quorum
 from council.services.chairing import preside, preside_over_item
-from council.services.item_parts import divisions_of, item_ref, proposal_ref, proposals_of
+from council.services.framing import frame, short_way
+from council.services.item_parts import divisions_of, item_ref, proposal_ref
 from council.services.missing import find, found
-from council.services.questions import approve, declare_found, end_debate, review
-from council.services.requests import request
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
@@ -33,9 +31,7 @@ from council.store.models import (
     Item,
     ItemKind,
     Meeting,
-    Method,
     Person,
-    Proposal,
 )
 
 
@@ -56,9 +52,9 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
         meeting, item = preside_over_item(session, item_id, person_id)
         tally.require_open_vote(_matter(item))
         require_quorum(quorum(session, meeting))
-        _short_way(session, meeting, item, find(session, Person, person_id), actor, now)
+        short_way(session, meeting, item, find(session, Person, person_id), actor, now)
         procedure.require(Act.OPEN_DIVISION, item.step)
-        division = _division(session, item, now)
+        division = frame(session, item, now)
         session.add(division)
         session.flush()
         roll = sealing.freeze_roll(session, division, item)
@@ -163,11 +159,6 @@ def annul_division(
         journal.append(session, meeting.chain, "division.annulled", payload, actor=actor, now=now)
 
 
-def preview(session: Session, item: Item, now: datetime) -> Division:
-    """The division that would be opened next, as the voter would read it. Nothing is kept."""
-    return _division(session, item, now)
-
-
 def parse_choice(text: str | None) -> Choice:
     """The choice that a form or a program named.
 
@@ -186,60 +177,6 @@ def _preside_over_division(
     meeting_id = find(session, Division, division_id).meeting_id
     meeting = preside(session, meeting_id, person_id)
     return meeting, found(locks.hold_division(session, division_id, alone=True))
-
-
-def _short_way(
-    session: Session, meeting: Meeting, item: Item, person: Person, actor: Actor, now: datetime
-) -> None:
-    if item.step is not Step.DEBATE:
-        return
-    end_debate(session, meeting, item, actor, now)
-    review(session, meeting, item, actor, now)
-    approve(session, meeting, item, None, actor, now)
-    first = min(proposals_of(session, item), key=lambda proposal: proposal.put_as or 0)
-    declare_found(session, meeting, item, first.id, actor, now)
-    request(session, meeting, item, person, actor, now)
-
-
-def _division(session: Session, item: Item, now: datetime) -> Division:
-    proposals = {proposal.id: proposal for proposal in proposals_of(session, item)}
-    before = divisions_of(session, item)
-    question = _question(proposals, item, before)
-    yes = proposals[question.yes]
-    no = None if question.no is None else proposals[question.no]
-    preparatory = question.kind is Kind.PREPARATORY
-    return Division(
-        meeting_id=item.meeting_id,
-        item_id=item.id,
-        sequence=len(before) + 1,
-        kind=DivisionKind(question.kind.value),
-        method=Method.DEVICE,
-        secret=False,
-        state=DivisionState.OPEN,
-        yes_id=yes.id,
-        no_id=None if no is None else no.id,
-        yes_phrase=yes.phrase,
-        yes_effect=wording.PREPARATORY_EFFECT if preparatory else yes.effect,
-        no_phrase=no.phrase if no else wording.rejection(yes),
-        no_effect=wording.PREPARATORY_EFFECT
-        if preparatory
-        else (no.effect if no else wording.REJECTION_EFFECT),
-        opened_at=now,
-    )
-
-
-def _question(proposals: dict[int, Proposal], item: Item, before: list[Division]) -> Question:
-    order = sorted(proposals, key=lambda number: proposals[number].put_as or 0)
-    winners = [
-        winner
-        for division in before
-        if division.state is DivisionState.CLOSED
-        and division.kind is DivisionKind.PREPARATORY
-        and (winner := division.yes_id if division.outcome is Choice.YES else division.no_id)
-    ]
-    if item.found_id is None:
-        raise NotNow(act=Act.OPEN_DIVISION.value, step=item.step.value)
-    return next_question(order, item.found_id, winners)
 
 
 def _matter(item: Item) -> Matter:
@@ -270,12 +207,3 @@ def _after_closing(division: Division, outcome: tally.Outcome) -> Step:
     # After a preparatory step the next question of the chain waits to be put.
     return Step.REQUESTED if division.kind is DivisionKind.PREPARATORY else Step.RESULT
 
-
-__all__ = [
-    "annul_division",
-    "close_division",
-    "give_casting_vote",
-    "open_division",
-    "parse_choice",
-    "preview",
-]

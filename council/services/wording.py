@@ -61,8 +61,13 @@ def rejects(body: Body, proposal: Proposal) -> str:
 
 REJECTION_EFFECT = "förslaget avslås"
 """What follows where the only proposal loses."""
-PREPARATORY_EFFECT = "blir motförslag och ställs mot huvudförslaget"
-"""What follows of winning a preparatory division."""
+
+
+def preparatory_effect(left: int) -> str:
+    """What follows of winning a preparatory division; ``left``: how many remain after it."""
+    if left:
+        return "går vidare till nästa förberedande omröstning"
+    return "blir motförslag och ställs mot huvudförslaget"
 
 
 def rejection(proposal: Proposal) -> str:

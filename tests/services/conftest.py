@@ -5,12 +5,9 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests import factories
-
 
 @pytest.fixture
-def council(any_store: Flask) -> Iterator[Flask]:
+def council(any_store: Flask, seeded: None) -> Iterator[Flask]:
     """The standing council on both databases, in an open application context."""
     with any_store.app_context():
-        factories.a_council()
         yield any_store

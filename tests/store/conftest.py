@@ -5,8 +5,6 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
-from tests import factories
-
 
 @pytest.fixture
 def store(any_store: Flask) -> Iterator[Flask]:
@@ -16,9 +14,8 @@ def store(any_store: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def council(store: Flask) -> Flask:
+def council(store: Flask, seeded: None) -> Flask:
     """The standing council on both databases, in an open application context."""
-    factories.a_council()
     return store
 
 

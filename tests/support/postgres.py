@@ -66,9 +66,11 @@ class Server:
         """Make it, as a copy of `template` if given (nobody may be connected to that), and
         return its address."""
         with self.connect() as connection:
+            # Copying files is quickest where nothing need survive a crash.
+            quick = "STRATEGY file_copy" if connection.info.server_version >= 150000 else ""
             connection.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
-                    sql.Identifier(name), sql.Identifier(template or "template1")
+                sql.SQL("CREATE DATABASE {} TEMPLATE {} {}").format(
+                    sql.Identifier(name), sql.Identifier(template or "template1"), sql.SQL(quick)
                 )
             )
         return self.url(name)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from council.law.procedure import Step
 from council.law.roll import Quorum
-from council.services import attendance, divisions
+from council.services import attendance, framing
 from council.services.item_parts import any_stands
 from council.services.missing import Missing, found
 from council.services.questions import BACK
@@ -191,7 +191,7 @@ def _subject(session: Session, item: Item, wanted: Sequence[int] | None) -> Subj
         else order.as_put(standing),
         divisions=held,
         steps=way(item, held, len(standing)),
-        draft=divisions.preview(session, item, now()) if to_open else None,
+        draft=framing.frame(session, item, now()) if to_open else None,
         missing=cockpit.not_voted(session, held[-1].id) if open_now else (),
         voted=voted,
         entitled=entitled,

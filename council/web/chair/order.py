@@ -74,9 +74,9 @@ def preview(order: Sequence[Proposal]) -> list[Sides]:
 def _preparatory(order: Sequence[Proposal]) -> list[Sides]:
     others = list(order[1:])
     total = steps_left(len(order), 0)
-    effect = wording.PREPARATORY_EFFECT
     sides = []
     for place in range(total):
+        effect = wording.preparatory_effect(total - place - 1)
         last = others[-1].phrase if place == 0 else _("det förslag som vann")
         heading = _("Förberedande omröstning %(n)s av %(m)s", n=place + 1, m=total)
         sides.append(Sides(heading, others[-2 - place].phrase, effect, last, effect))
