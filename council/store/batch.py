@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from council.store.gate import Gate
 
@@ -29,9 +30,14 @@ class Job(Generic[T]):
         self.done = False
 
     def run(self, connection: Connection) -> None:
-        """Do it within the transaction; a refusal is its own answer and disturbs nobody else."""
+        """Do it within the transaction; a refusal is its own answer and disturbs nobody else.
+
+        What the database refuses is told to all: it may have taken back what came before.
+        """
         try:
             self._value = self._work(connection)
+        except DBAPIError:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where it belongs
             self._error = error
 

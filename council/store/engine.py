@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from council.store.base import db
@@ -53,6 +54,7 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "commit", _commit_sqlite)
     else:
         event.listen(engine, "connect", _open_postgresql)
 
@@ -69,6 +71,15 @@ def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("writes")
     dbapi: Any = connection.connection.dbapi_connection
     dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _commit_sqlite(connection: Connection) -> None:
+    # On a full or failing disk SQLite takes the whole transaction back by itself, and the
+    # driver's commit then does nothing and says nothing: what was acknowledged would be gone.
+    dbapi: Any = connection.connection.dbapi_connection
+    if not dbapi.in_transaction:
+        lost = sqlite3.OperationalError("the transaction was taken back")
+        raise OperationalError("COMMIT", {}, lost)
 
 
 def _open_postgresql(dbapi: Any, _record: Any) -> None:

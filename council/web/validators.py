@@ -51,11 +51,15 @@ def conditional(etag: str, render: Callable[[], ResponseReturnValue]) -> Respons
 @cache
 def _code() -> str:
     """What the pages are made with: another release, another page."""
-    templates = Path(str(current_app.template_folder))
-    package = Path(__file__).parent.parent
+    templates, static = current_app.template_folder, current_app.static_folder
+    made_of = (
+        (Path(__file__).parent.parent, "*.py"),
+        (Path(str(templates)), "*.html"),
+        (Path(str(static)), "*.css"),
+        (Path(str(static)), "*.js"),
+    )
     digest = hashlib.sha256()
-    for folder, pattern in ((templates, "*.html"), (package, "*.py"), (templates, "*.css")):
+    for folder, pattern in made_of:
         for file in sorted(folder.rglob(pattern)):
             digest.update(file.read_bytes())
-    digest.update((Path(str(current_app.static_folder)) / "klubbslag.css").read_bytes())
     return digest.hexdigest()

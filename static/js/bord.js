@@ -76,6 +76,7 @@
   document.addEventListener("htmx:before:request", (event) => {
     if (!event.target.matches("form")) return;
     event.detail.ctx.asked = document.activeElement?.id || "";
+    htmx.trigger(bord, "htmx:abort"); // a redrawing under way would show what was before
     bord.setAttribute("aria-busy", "true");
   });
 

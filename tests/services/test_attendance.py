@@ -20,6 +20,7 @@ from council.law.tally import Choice
 from council.services import attendance, divisions, items, meetings
 from council.services.attendance import check_in, leave, record_present
 from council.services.missing import Missing
+from council.store.base import written
 from council.store.engine import reading
 from council.store.journal import SYSTEM
 from council.store.models import Meeting, MeetingState, Presence
@@ -282,6 +283,27 @@ def test_who_arrives_while_an_item_is_treated_waits_for_the_next(council):
     finish(first)
     second = an_open_division(meeting=meeting, now=later(9))
     assert press(second.division, "agneta", Choice.YES).choice is Choice.YES
+
+
+def test_who_arrives_before_the_division_but_after_the_item_is_not_on_its_roll(council):
+    meeting = a_meeting(state=MeetingState.OPEN)
+    record_present(meeting, all_but_agneta(11), SYSTEM, now=NOON)
+    _, item = an_open_item(meeting=meeting, now=later(1))
+    does("agneta", check_in, meeting, now=later(2))
+    division = does("ordforande", divisions.open_division, item, now=later(3))
+
+    with refused(MayNotVote, reason="arrived_late"):
+        press(division, "agneta", Choice.YES)
+
+
+def test_presence_carries_the_time_of_the_journal(meeting):
+    does("cia", check_in, meeting, now=later(30))
+    with one_entry(meeting, "roll.checked_in") as entries:
+        does("agneta", check_in, meeting, now=NOON)
+
+    with reading() as session:
+        agneta = session.query(Presence).where(Presence.person_id == person("agneta")).one()
+        assert written(agneta.arrived_at) == entries[0].at == written(later(30))
 
 
 def all_but_agneta(count):

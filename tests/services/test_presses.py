@@ -4,6 +4,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -11,7 +12,8 @@ from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, MayNotVote
 from council.law.tally import Choice
 from council.services import attendance, divisions, presses
 from council.services.missing import Missing
-from council.store.engine import reading
+from council.store.base import db
+from council.store.engine import gate_of, reading
 from council.store.journal import SYSTEM
 from council.store.models import MeetingState, Press, Vote
 from tests.factories import (
@@ -264,6 +266,35 @@ def test_equal_presses_at_the_same_moment_are_one(opened, council):
     assert len({receipt.code for receipt in receipts}) == 1
     assert sorted(receipt.again for receipt in receipts) == [False] + [True] * 5
     assert len(pressed(opened.division)) == 1
+
+
+def test_who_may_not_vote_takes_nobody_s_press_along(sqlite_store, seeded):
+    """On SQLite those who wait share one transaction; a refusal must not take it back."""
+    with sqlite_store.app_context():
+        opened = an_open_division()
+        asking = [(person(who), who) for who in ("agneta", "dag", "cia", "bo", "ordforande")]
+        press(opened.division, "vice1", YES)
+
+        def ask(number):
+            with sqlite_store.app_context():
+                try:
+                    return presses.cast(opened.division, number, NO, "k", auth="password", now=NOON)
+                except MayNotVote as refusal:
+                    return refusal
+
+        gate = gate_of(db.engine)
+        with ThreadPoolExecutor(len(asking)) as pool:
+            with gate.in_line():
+                answers = [pool.submit(ask, number) for number, _ in asking]
+                while len(gate._lock._waiting) < len(asking):
+                    sleep(0.001)
+            told = {
+                who: type(answer.result()) for (_, who), answer in zip(asking, answers, strict=True)
+            }
+
+        assert {who for who, answer in told.items() if answer is MayNotVote} == {"dag", "bo"}
+        kept = {number for number, _, _ in pressed(opened.division)}
+        assert kept == {person(who) for who in ("vice1", "agneta", "cia", "ordforande")}
 
 
 def test_one_key_with_two_choices_at_the_same_moment_is_one_press(opened, council):

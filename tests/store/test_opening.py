@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from council.store import engine as opening
 from council.store.base import db
-from council.store.engine import reading, writing
+from council.store.engine import reading, write_together, writing
 from council.store.models import JournalHead, Throttle
 from tests.factories import NOON
 
@@ -30,6 +30,9 @@ SETTLED = {
 def settled(connection):
     """What a connection answers about its settings."""
     return {name: connection.scalar(text(f"PRAGMA {name}")) for name in SETTLED}
+
+
+INSERT_HEAD = "INSERT INTO journal_head VALUES ('m1', 0, '', '')"
 
 
 def a_head(name):
@@ -200,7 +203,7 @@ def test_what_fails_is_not_written_and_the_next_writer_is_let_in(store):
 
 @pytest.fixture
 def small_log(monkeypatch):
-    """A log that is due to be copied after every write."""
+    """A log that is copied after every write."""
     monkeypatch.setattr("council.store.gate.Gate.CHECKPOINT_EVERY", 1)
 
 
@@ -217,11 +220,17 @@ def test_the_log_is_copied_into_the_database_when_it_has_grown(sqlite, small_log
         assert other.execute("SELECT chain FROM journal_head").fetchall() == [("m1",)]
 
 
-def test_a_log_that_is_small_is_left_alone(sqlite):
+def test_the_log_is_not_copied_at_every_write(sqlite):
     with writing() as session:
         session.add(a_head("m1"))
 
     assert log_size() > 0
+
+
+def test_writes_of_a_batch_are_counted_too(sqlite, small_log):
+    write_together(lambda connection: connection.execute(text(INSERT_HEAD)))
+
+    assert log_size() == 0
 
 
 def test_a_reader_does_not_hold_up_those_who_write(sqlite, small_log):
