@@ -230,7 +230,6 @@ def _let_go(app: Flask) -> None:
         gate = store_engine._gates.pop(db.engine.url.database or "", None)
         db.engine.dispose()
     if gate is not None and gate._file is not None:
-        store_engine._batches.pop(gate, None)
         os.close(gate._file)
 
 

@@ -42,6 +42,12 @@ def test_the_glossary_binds_the_terms(term):
     assert term in (DOCS / "glossary.md").read_text()
 
 
+def test_every_environment_name_in_the_readme_is_a_setting():
+    named = set(re.findall(r"`(COUNCIL_\w+)`", (ROOT / "README.md").read_text()))
+
+    assert named <= {PREFIX + field.name.upper() for field in fields(Settings)}
+
+
 def test_every_link_between_pages_leads_somewhere():
     pages = [ROOT / "README.md", ROOT / "CHANGELOG.md", *DOCS.rglob("*.md")]
     broken = [

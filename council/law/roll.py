@@ -103,8 +103,8 @@ class Circumstances:
     """What is known of a person when a division's roll is read.
 
     ``on_roll`` is the roll frozen at the opening. Times are moments in the hall's zone;
-    ``opened`` is when the division opened. ``replaced`` tells that somebody else serves on the
-    person's seat.
+    ``opened`` is the moment after which nobody enters: when the item was opened. ``replaced``
+    tells that somebody else serves on the person's seat.
     """
 
     on_roll: bool

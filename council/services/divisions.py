@@ -159,14 +159,14 @@ def annul_division(
         journal.append(session, meeting.chain, "division.annulled", payload, actor=actor, now=now)
 
 
-def parse_choice(text: str | None) -> Choice:
+def parse_choice(given: object) -> Choice:
     """The choice that a form or a program named.
 
     Raises:
         UnknownChoice: something else than yes, no or abstain.
     """
     try:
-        return Choice(text or "")
+        return Choice(given if isinstance(given, str) else "")
     except ValueError:
         raise UnknownChoice from None
 
@@ -206,4 +206,3 @@ def _after_closing(division: Division, outcome: tally.Outcome) -> Step:
         return Step.TIE
     # After a preparatory step the next question of the chain waits to be put.
     return Step.REQUESTED if division.kind is DivisionKind.PREPARATORY else Step.RESULT
-

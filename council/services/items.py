@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from council.law import procedure
 from council.law.procedure import Act, Step
-from council.law.refusals import AnotherItemOpen, GavelAfterRequest, StaleText
+from council.law.refusals import AnotherItemOpen, NotNow, StaleText
 from council.law.roll import require_quorum
 from council.law.tally import Choice
 from council.services import wording
@@ -17,13 +17,13 @@ from council.services.chairing import preside_over_item
 from council.services.item_parts import (
     divisions_of,
     hold_item,
-    instant,
     item_ref,
     proposal_ref,
     proposals_of,
 )
 from council.services.meetings import item_under_treatment
 from council.services.missing import found
+from council.services.requests import request_stands
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
@@ -35,8 +35,8 @@ from council.store.models import (
     Item,
     ItemState,
     Meeting,
+    MeetingState,
     Paragraph,
-    Person,
     Proposal,
     ProposalState,
 )
@@ -77,8 +77,7 @@ def gavel(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
         if item.step is Step.REQUESTED:
-            requester = found(session.get(Person, item.requested_by_id))
-            raise GavelAfterRequest(by=requester.name, at=instant(item.requested_at))
+            raise request_stands(session, item)
         procedure.require(Act.GAVEL, item.step)
         require_quorum(quorum(session, meeting))
         proposals = proposals_of(session, item)
@@ -105,10 +104,13 @@ def edit_summary(item_id: int, text: str, version: int, actor: Actor, *, now: da
     """Change an item's prose, if nobody else has in between. Gives the new version.
 
     Raises:
+        NotNow: the protocol is attested; nothing in it changes any more.
         StaleText: somebody has; nothing is changed and neither text is lost.
     """
     with writing() as session:
         meeting, item = hold_item(session, item_id)
+        if meeting.state is MeetingState.ATTESTED:
+            raise NotNow(act="edit_summary", step=meeting.state.value)
         if item.summary_version != version:
             raise StaleText(theirs=item.summary)
         item.summary, item.summary_version = text.strip(), version + 1

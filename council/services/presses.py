@@ -5,16 +5,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, MayNotVote
-from council.law.roll import Circumstances, Spell, Standing, standing
+from council.law.refusals import BadKey, DivisionNotOpen, KeyReused
+from council.law.roll import Circumstances, Spell, Standing, require_vote, standing
 from council.law.tally import Choice
 from council.services.attendance import HALL, spells
-from council.services.missing import found
+from council.services.missing import Missing, found
 from council.store import pressing
 from council.store.engine import write_together
 from council.store.models import (
@@ -97,7 +97,7 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
         if place.state != DivisionState.OPEN:
             raise DivisionNotOpen
         if place.seat_id is None:
-            raise _may_not(connection, press)
+            _say_why_not(connection, press)
         receipt = receipt_code()
         if pressing.insert(connection, {**press, "seat_id": place.seat_id, "receipt": receipt}):
             recorded = Recorded(press["choice"], press["recorded_at"], receipt)
@@ -105,10 +105,11 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
     raise NoReceipt
 
 
-def _may_not(connection: Connection, press: dict[str, Any]) -> MayNotVote:
+def _say_why_not(connection: Connection, press: dict[str, Any]) -> NoReturn:
     with Session(connection) as session:
         division = found(session.get(Division, press["division_id"]))
-        return MayNotVote(reason=standing_of(session, division, press["person_id"]).value)
+        require_vote(standing_of(session, division, press["person_id"]))
+    raise Missing  # entitled, yet on no roll: there is no such person
 
 
 def seat_on_roll(session: Session, division_id: int, person_id: int) -> DivisionSeat | None:

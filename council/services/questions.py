@@ -20,6 +20,7 @@ from council.services.item_parts import (
     proposal_ref,
     proposals_of,
 )
+from council.services.requests import may_be_undone, request_stands
 from council.store import journal
 from council.store.engine import writing
 from council.store.journal import Actor
@@ -78,12 +79,15 @@ def step_back(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
 
     Raises:
         NotNow: a division has been opened, or there is no step before.
+        GavelAfterRequest: somebody else asked for a division, and only that person takes it back.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
         procedure.require(Act.STEP_BACK, item.step)
         if item.step is Step.DEBATE or any_stands(divisions_of(session, item)):
             raise NotNow(act=Act.STEP_BACK.value, step=item.step.value)
+        if not may_be_undone(session, meeting, item, actor):
+            raise request_stands(session, item)
         before = item.step
         _undo(session, item)
         payload = {"item": item_ref(item), "from": before.value, "to": item.step.value}

@@ -1,25 +1,37 @@
 """Asking for a division: KL 5 kap. 53 §, after the chair has found and before the gavel."""
 
+import json
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from council.law import procedure
 from council.law.procedure import Act, Step
-from council.law.refusals import NotNow
+from council.law.refusals import GavelAfterRequest, NotNow
 from council.services.chairing import preside_over_item
 from council.services.item_parts import (
     any_stands,
     divisions_of,
     hold_item,
+    instant,
     item_ref,
     require_serving,
 )
-from council.services.missing import find
+from council.services.missing import find, found
 from council.store import journal
+from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Item, Meeting, Person
+from council.store.models import Item, ItemKind, JournalEntry, Meeting, Person
+
+KINDS = (
+    "division.requested",
+    "division.request_withdrawn",
+    "acclamation.declared",
+    "item.stepped_back",
+)
+"""The journal's kinds that tell whose requests stand."""
 
 
 def request_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
@@ -54,14 +66,62 @@ def withdraw_request(item_id: int, person_id: int, actor: Actor, *, now: datetim
     """
     with writing(hurry=True) as session:
         meeting, item = hold_item(session, item_id)
-        own = item.step is Step.REQUESTED and item.requested_by_id == person_id
-        if not own or any_stands(divisions_of(session, item)):
+        standing = requests_standing(session, meeting, item)
+        if person_id not in standing or any_stands(divisions_of(session, item)):
             raise NotNow(act="withdraw_request", step=item.step.value)
-        item.step, item.requested_by_id, item.requested_at = Step.FOUND, None, None
         payload = {"item": item_ref(item), "by": f"p{person_id}"}
         journal.append(
             session, meeting.chain, "division.request_withdrawn", payload, actor=actor, now=now
         )
+        del standing[person_id]
+        if standing:  # another's request is left, and with it the division
+            item.requested_by_id, first = next(iter(standing.items()))
+            item.requested_at = moment(first.at)
+        else:
+            item.step, item.requested_by_id, item.requested_at = Step.FOUND, None, None
+
+
+def requests_standing(session: Session, meeting: Meeting, item: Item) -> dict[int, JournalEntry]:
+    """Who has asked for the division that is about to be held, and has not taken it back; the
+    first first, each with the entry that recorded it."""
+    standing: dict[int, JournalEntry] = {}
+    if item.step is not Step.REQUESTED:
+        return standing
+    for entry in session.scalars(
+        select(JournalEntry)
+        .where(JournalEntry.chain == meeting.chain, JournalEntry.kind.in_(KINDS))
+        .order_by(JournalEntry.seq)
+    ):
+        payload = json.loads(entry.payload)
+        if payload["item"] != item_ref(item):
+            continue
+        person_id = int(payload["by"][1:]) if "by" in payload else 0
+        match entry.kind:
+            case "division.requested":
+                standing.setdefault(person_id, entry)
+            case "division.request_withdrawn":
+                standing.pop(person_id, None)
+            case _:  # found anew, or gone back from: what was asked for then is asked for no more
+                standing.clear()
+    return standing
+
+
+def request_stands(session: Session, item: Item) -> GavelAfterRequest:
+    """The refusal of what would pass by a request: who asked, and when."""
+    requester = found(session.get(Person, item.requested_by_id))
+    return GavelAfterRequest(by=requester.name, at=instant(item.requested_at))
+
+
+def may_be_undone(session: Session, meeting: Meeting, item: Item, actor: Actor) -> bool:
+    """Whether the chair may step back from a request: only from one that the chair recorded.
+
+    In an election too, where no open division can be held: the ballot papers have been counted,
+    and what they gave is what the chair then finds.
+    """
+    if item.step is not Step.REQUESTED or item.kind is ItemKind.ELECTION:
+        return True
+    standing = requests_standing(session, meeting, item)
+    return all(json.loads(entry.actor)["ref"] == actor.ref for entry in standing.values())
 
 
 def request(
@@ -76,9 +136,10 @@ def request(
     procedure.require(Act.REQUEST_DIVISION, item.step)
     if item.found_id is None:
         raise NotNow(act=Act.REQUEST_DIVISION.value, step=item.step.value)
-    if item.step is Step.REQUESTED:
+    if requester.id in requests_standing(session, meeting, item):
         return
-    item.step = Step.REQUESTED
-    item.requested_by_id, item.requested_at = requester.id, now
+    if item.step is not Step.REQUESTED:
+        item.step = Step.REQUESTED
+        item.requested_by_id, item.requested_at = requester.id, now
     payload = {"item": item_ref(item), "by": requester.ref}
     journal.append(session, meeting.chain, "division.requested", payload, actor=actor, now=now)

@@ -7,12 +7,13 @@ Nobody is answered before that commit; where it fails, all are told that nothing
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from threading import Event
 from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from council.store.gate import Gate
+from council.store.gate import Busy, Gate
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -27,7 +28,7 @@ class Job(Generic[T]):
         self._work = work
         self._value: T | None = None
         self._error: BaseException | None = None
-        self.done = False
+        self._over = Event()
 
     def run(self, connection: Connection) -> None:
         """Do it within the transaction; a refusal is its own answer and disturbs nobody else.
@@ -45,8 +46,18 @@ class Job(Generic[T]):
         """The transaction was lost, and this with it."""
         self._error = error
 
+    def finish(self) -> None:
+        """It stands, or has failed: whoever waits for it may go."""
+        self._over.set()
+
+    @property
+    def done(self) -> bool:
+        """Whether it stands or has failed."""
+        return self._over.is_set()
+
     def outcome(self) -> T:
-        """What the work gave, or the raising of what it raised."""
+        """What the work gave, or the raising of what it raised; waits until that is known."""
+        self._over.wait()
         if self._error is not None:
             raise self._error
         return cast(T, self._value)
@@ -60,7 +71,7 @@ class Batch:
     ) -> None:
         self._gate = gate
         self._transaction = transaction
-        self._waiting: deque[Job[object]] = deque()
+        self._waiting: deque[Job[object]] = gate.waiting
 
     def write(self, work: Work[T]) -> T:
         """Have something written, beside what others want written just now.
@@ -70,10 +81,25 @@ class Batch:
         """
         job = Job(work)
         self._waiting.append(cast("Job[object]", job))
-        with self._gate.in_line():
-            while not job.done:
-                self._lead()
+        try:
+            with self._gate.in_line():
+                while not job.done:
+                    self._lead()
+        except Busy as busy:
+            self._give_up(job, busy)
         return job.outcome()
+
+    def _give_up(self, job: Job[T], busy: Busy) -> None:
+        """Whoever has waited too long takes the write back, so that it is not written unseen.
+
+        Where it has just been taken along, its outcome is the answer.
+        """
+        try:
+            self._waiting.remove(cast("Job[object]", job))
+        except ValueError:
+            return
+        job.fail(busy)
+        job.finish()
 
     def _lead(self) -> None:
         jobs = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST))]
@@ -88,4 +114,4 @@ class Batch:
                 raise
         finally:
             for job in jobs:
-                job.done = True
+                job.finish()

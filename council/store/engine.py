@@ -6,14 +6,13 @@ PostgreSQL at READ COMMITTED with advisory locks taken as statements of their ow
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from council.store.base import db
@@ -46,7 +45,6 @@ POSTGRESQL_SETTINGS = (
 )
 
 _gates: dict[str, Gate] = {}
-_batches: WeakKeyDictionary[Gate, Batch] = WeakKeyDictionary()
 
 
 def prepare(engine: Engine) -> None:
@@ -138,8 +136,7 @@ def write_together(work: Work[T]) -> T:
         with writing_rows() as connection:
             return work(connection)
     _end_reading()
-    batch = _batches.setdefault(gate, Batch(gate, partial(_checkpointing, engine, gate)))
-    return batch.write(work)
+    return Batch(gate, partial(_checkpointing, engine, gate)).write(work)
 
 
 @contextmanager
@@ -147,7 +144,7 @@ def _checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
     with _transaction(engine) as connection:
         yield connection
     if gate.checkpoint_due():
-        checkpoint(engine)
+        gate.checkpointed(whole=checkpoint(engine))
 
 
 def _end_reading() -> None:
@@ -186,18 +183,25 @@ def reading_rows() -> Iterator[Connection]:
         yield connection
 
 
-def checkpoint(engine: Engine) -> None:
-    """Copy the write-ahead log into the database. Only while the gate is held.
+def checkpoint(engine: Engine) -> bool:
+    """Copy the write-ahead log into the database, while the gate is held; whether all of it.
 
-    It waits for no reader, since every writer would wait with it, and it fails without a word:
-    what was committed stands in the log, and the next writer tries again.
+    It waits for no reader, since every writer would wait with it, and it never fails: what was
+    committed just before stands in the log, and another writer tries again.
     """
-    raw = engine.raw_connection()
+    try:
+        raw = engine.raw_connection()
+    except (SQLAlchemyError, sqlite3.Error):
+        return False
     try:
         cursor = raw.cursor()
         cursor.execute("PRAGMA busy_timeout=0")
-        with suppress(sqlite3.OperationalError):
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         cursor.execute("PRAGMA " + BUSY_TIMEOUT)
+    except sqlite3.Error:
+        raw.invalidate()
+        return False
+    else:
+        return not busy
     finally:
         raw.close()

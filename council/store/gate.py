@@ -12,10 +12,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
-from time import perf_counter
+from time import monotonic, perf_counter, sleep
+from typing import Any
 
 told: list[Callable[[float], None]] = []
 """Who is told how many seconds each writer waited for its turn."""
+
+
+LINE_WAIT = 15.0
+"""Seconds that a writer waits for its turn in this process before it is told to try again."""
+FILE_WAIT = 5.0
+"""Seconds that this process waits for another's writer (a command) to let go."""
+
+
+class Busy(Exception):
+    """Somebody else has been writing for too long; nothing was written, trying again is safe."""
 
 
 class FairLock:
@@ -49,14 +60,21 @@ class FairLock:
             turn.acquire()
             queue.append(turn)
         try:
-            turn.acquire()
-        except BaseException:  # interrupted while waiting: leave the line, or pass the turn on
-            with self._guard:
-                if turn in queue:
-                    queue.remove(turn)
-                    raise
-            self._let_go()
+            came = turn.acquire(timeout=LINE_WAIT)
+        except BaseException:
+            self._leave(turn, queue)
             raise
+        if not came:
+            self._leave(turn, queue)
+            raise Busy
+
+    def _leave(self, turn: Lock, queue: deque[Lock]) -> None:
+        """Leave the line; where the turn had just come, pass it on."""
+        with self._guard:
+            if turn in queue:
+                queue.remove(turn)
+                return
+        self._let_go()
 
     def _let_go(self) -> None:
         with self._guard:
@@ -77,6 +95,7 @@ class Gate:
     def __init__(self, database: Path | None) -> None:
         self._lock = FairLock()
         self._writes = 0
+        self.waiting: deque[Any] = deque()
         self._file = (
             None
             if database is None
@@ -105,16 +124,29 @@ class Gate:
         if self._file is None:
             yield
             return
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._lock_file(self._file)
         try:
             yield
         finally:
             fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    def _lock_file(self, file: int) -> None:
+        ends = monotonic() + FILE_WAIT
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if monotonic() > ends:
+                    raise Busy from None
+                sleep(0.005)
+            else:
+                return
+
     def checkpoint_due(self) -> bool:
         """Whether enough has been written since the log was last copied; counts this write."""
         self._writes += 1
-        if self._writes < self.CHECKPOINT_EVERY:
-            return False
-        self._writes = 0
-        return True
+        return self._writes >= self.CHECKPOINT_EVERY
+
+    def checkpointed(self, *, whole: bool) -> None:
+        """The log was copied; where readers held up a part of it, another try comes soon."""
+        self._writes = 0 if whole else self.CHECKPOINT_EVERY * 9 // 10

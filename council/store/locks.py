@@ -8,7 +8,7 @@ kept the chair waiting for seconds. SQLite's one writer needs no more than the g
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from council.store.models import Division, DivisionSeat, Meeting
+from council.store.models import Division, Meeting
 
 DIVISION = 1
 """Class of the advisory locks on divisions; the classes of one database stand here only."""
@@ -48,8 +48,3 @@ def hold_account(session: Session, account: str) -> None:
 def hold_numbering(session: Session, year: int) -> None:
     """One § at a time takes a number of the year."""
     _advisory(session, NUMBERING, year, alone=True)
-
-
-def order_presses(session: Session, seat: DivisionSeat) -> None:
-    """Give two presses of one seat an order: the later waits for the earlier."""
-    session.refresh(seat, with_for_update=session.get_bind().dialect.name == "postgresql")

@@ -180,6 +180,7 @@ def _add_body(environ: dict[str, Any], body: IO[bytes], largest: int) -> None:
     size = body.tell()
     body.seek(0)
     environ.pop("HTTP_CONTENT_LENGTH", None)
+    environ.pop("HTTP_TRANSFER_ENCODING", None)  # the body is whole by now, its length is known
     environ["wsgi.input"] = body
     environ["CONTENT_LENGTH"] = str(size) if size <= largest else TOO_LARGE
     environ["CONTENT_TYPE"] = environ.pop("HTTP_CONTENT_TYPE", "")

@@ -1,9 +1,10 @@
 """Protection against requests that other sites make in a person's name."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError, CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect, validate_csrf
+from wtforms import ValidationError
 
 from council.web import errors
 
@@ -31,7 +32,24 @@ def demand_token() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES:
         raise CSRFError("another site")
-    protect.protect()
+    try:
+        protect.protect()
+    except CSRFError:
+        if not _made_with_former_key():
+            raise
+
+
+def _made_with_former_key() -> bool:
+    """Whether the token is from before the key was changed: a ballot that was open then must
+    still be able to vote."""
+    token = protect._get_csrf_token()
+    for key in current_app.config["SECRET_KEY_FALLBACKS"]:
+        try:
+            validate_csrf(token, secret_key=key)
+        except ValidationError:
+            continue
+        return True
+    return False
 
 
 def refuse(error: CSRFError) -> ResponseReturnValue:

@@ -7,9 +7,10 @@ import structlog
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from council.store.gate import Busy
 from council.web.asking import wants_fragment, wants_json
 
 LARGEST_UPLOAD = 25
@@ -54,7 +55,8 @@ SENTENCES: Mapping[int, Callable[[], str]] = {
 def install(app: Flask) -> None:
     """Answer every error in plain words."""
     app.register_error_handler(HTTPException, http_error)
-    app.register_error_handler(OperationalError, database_error)
+    for fault in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, Busy):
+        app.register_error_handler(fault, database_error)
     app.register_error_handler(Exception, crash)
 
 
@@ -72,9 +74,9 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     return answer_
 
 
-def database_error(error: OperationalError) -> ResponseReturnValue:
+def database_error(error: Exception) -> ResponseReturnValue:
     """The database did not answer, or is full: nothing was recorded, trying again is safe."""
-    log.error("database", error=type(error.orig).__name__)
+    log.error("database", error=type(getattr(error, "orig", error)).__name__)
     response = answer(503)
     response.headers["Retry-After"] = "1"
     return response
@@ -106,9 +108,15 @@ def answer(
 def _message(kind: int, fault: str) -> str:
     if kind == 401 and request.endpoint == "member.cast":
         return _("Logga in för att rösta.")
-    if fault:
+    if fault and request.method in ("GET", "HEAD"):
         return _(
             "Något gick fel hos oss. Inget har ändrats. Felnummer %(id)s. Säg till sekreteraren.",
+            id=fault,
+        )
+    if fault:  # what failed may be the page after the act
+        return _(
+            "Något gick fel hos oss. Felnummer %(id)s. Titta på läget innan du försöker igen, "
+            "och säg till sekreteraren.",
             id=fault,
         )
     return SENTENCES[kind]()

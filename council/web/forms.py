@@ -1,5 +1,6 @@
 """What a form or a program's JSON holds, field by field."""
 
+import json
 import re
 from typing import Any
 
@@ -19,14 +20,28 @@ def body() -> dict[str, Any]:
         UnprocessableEntity: a field given twice.
     """
     if request.is_json:
-        given = request.get_json(silent=True)
-        if not isinstance(given, dict):
-            raise BadRequest
-        return given
+        return _object(request.get_data(cache=True))
     for values in request.form.listvalues():
         if len(values) > 1 and not request.path.endswith("/narvaro"):
             raise UnprocessableEntity
     return request.form.to_dict()
+
+
+def _object(content: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(content, object_pairs_hook=_each_once)
+    except (ValueError, RecursionError):
+        raise BadRequest from None
+    if not isinstance(given, dict):
+        raise BadRequest
+    return given
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    given = dict(pairs)
+    if len(given) != len(pairs):
+        raise UnprocessableEntity
+    return given
 
 
 def fields(*names: str) -> dict[str, str]:

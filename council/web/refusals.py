@@ -97,6 +97,7 @@ def _not_now(facts: Mapping[str, Any]) -> str:
         "check_in": _("Det går inte att checka in: sammanträdet är inte kungjort eller är slut."),
         "leave": _("Du är inte incheckad."),
         "open": _("Ärendet är redan öppnat."),
+        "edit_summary": _("Protokollet är justerat. Texten kan inte ändras."),
         "withdraw_request": _("Det finns ingen begäran från dig att ta tillbaka."),
     }.get(
         str(facts.get("act")),

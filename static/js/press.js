@@ -11,6 +11,7 @@
   let sending = false;
   let attempt = 0;
   let alarm = null;
+  let renewed = "";
 
   function restore() {
     for (const key of Object.keys(localStorage)) {
@@ -66,6 +67,20 @@
     }
   }
 
+  // The page's token may be older than a new sign-in or a changed key: the same person's page has
+  // another one. One try for each press; whoever else has signed in here sends nothing of it.
+  async function renewToken() {
+    const meta = document.querySelector('meta[name="csrf-token"]');
+    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector('meta[name="csrf-token"]')?.content;
+    const same = page.getElementById("pressdata")?.dataset.person === data.dataset.person;
+    if (!token || !same || renewed === waiting[0]?.key) return false;
+    renewed = waiting[0].key;
+    meta.content = token;
+    return true;
+  }
+
   async function send() {
     if (sending || !waiting.length) return;
     sending = true;
@@ -90,12 +105,16 @@
         return;
       }
       if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      if (answer.status === 400 && (await renewToken())) throw new Error("token");
       const text = await answer.text();
       clearTimeout(slow);
+      const line = document.getElementById("rost-laget");
       waiting = waiting.filter((one) => one.key !== press.key);
       attempt = 0;
       keep();
       await htmx.swap({ text, target: document.body, swap: "none", sourceElement: document.body });
+      // A refusal that knows no ballot says so in the page; the line must not go on promising.
+      if (answer.status >= 400 && document.getElementById("rost-laget") === line) show("mall-nekad", press);
       reflect();
     } catch {
       clearTimeout(slow);

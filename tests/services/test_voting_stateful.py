@@ -28,6 +28,7 @@ from council.law.refusals import (
     MayNotVote,
     NoRotation,
     NotPresiding,
+    Refused,
 )
 from council.law.tally import Choice, Count
 from council.services import attendance, chairing, divisions, items
@@ -90,25 +91,31 @@ class Voting(RuleBasedStateMachine):
     def open(self) -> bool:
         return self.step is Step.DIVISION
 
+    @rule(who=st.sampled_from(VOTERS), choice=st.sampled_from(Choice))
+    def votes_anew(self, who: str, choice: Choice) -> None:
+        self.presses(who, f"fresh-{next(self.minutes)}", choice)
+
     @rule(who=st.sampled_from(VOTERS), key=st.sampled_from("abc"), choice=st.sampled_from(Choice))
     def presses(self, who: str, key: str, choice: Choice) -> None:
         known = self.receipts.get((who, key))
         if known is not None and known.choice is choice:
             again = self._press(self.division, who, choice, key)
             assert (again.code, again.again) == (known.code, True)
-        elif known is not None:
-            with pytest.raises(KeyReused):
+            return
+        if (no := self._why_not(who, known)) is not None:
+            with pytest.raises(no):
                 self._press(self.division, who, choice, key)
-        elif not self.open:
-            with pytest.raises(DivisionNotOpen):
-                self._press(self.division, who, choice, key)
-        elif who in self.left:
-            with pytest.raises(MayNotVote):
-                self._press(self.division, who, choice, key)
-        else:
-            self.receipts[who, key] = self._press(self.division, who, choice, key)
-            self.votes[who] = choice
-            self.presses_of[self.division] += 1
+            return
+        self.receipts[who, key] = self._press(self.division, who, choice, key)
+        self.votes[who] = choice
+        self.presses_of[self.division] += 1
+
+    def _why_not(self, who: str, known: Receipt | None) -> type[Refused] | None:
+        if known is not None:
+            return KeyReused
+        if not self.open:
+            return DivisionNotOpen
+        return MayNotVote if who in self.left else None
 
     @rule(who=st.sampled_from([LATE, *STRANGERS]), choice=st.sampled_from(Choice))
     def presses_without_a_vote(self, who: str, choice: Choice) -> None:

@@ -12,6 +12,7 @@ from council.store import engine as opening
 from council.store.base import db
 from council.store.batch import LARGEST
 from council.store.engine import gate_of, reading, write_together, writing
+from council.store.gate import Busy
 
 PATIENCE = 10
 INSERT = text("INSERT INTO journal_head (chain, seq, at, hash) VALUES (:name, 0, '', :weight)")
@@ -64,8 +65,6 @@ def together(app, works):
 def waiting_line():
     """Nobody is let in while the block runs; who waits gets into one batch after it."""
     gate = gate_of(db.engine)
-    if gate not in opening._batches:  # it is made by the first who writes
-        write_together(lambda _connection: None)
     with gate.in_line():
         yield
 
@@ -73,7 +72,7 @@ def waiting_line():
 def wait_for(count):
     deadline = monotonic() + PATIENCE
     gate = gate_of(db.engine)
-    while len(opening._batches[gate]._waiting) < count or len(gate._lock._waiting) < count:
+    while len(gate.waiting) < count or len(gate._lock._waiting) < count:
         assert monotonic() < deadline
         sleep(0.0005)
 
@@ -99,7 +98,7 @@ def test_everybody_has_the_own_answer_and_the_disk_is_asked_once(sqlite):
 
     assert answers == [f"{name} is written" for name in names]
     assert written() == set(names)
-    assert len(counted) == 2  # the first, alone, and all the others
+    assert len(counted) == 1
 
 
 def test_a_refusal_disturbs_nobody(sqlite):
@@ -126,13 +125,10 @@ def test_more_than_one_transaction_can_hold_are_written_in_several(sqlite):
 
     assert not [answer for answer in answers if not isinstance(answer, str)]
     assert written() == set(names)
-    assert len(counted) == 3
+    assert len(counted) == 2
 
 
 def test_where_the_commit_fails_nobody_is_told_that_it_is_written(sqlite):
-    with waiting_line():  # the batch is there, so that only the others' commit fails
-        pass
-
     def fail(_connection):
         raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
 
@@ -142,6 +138,45 @@ def test_where_the_commit_fails_nobody_is_told_that_it_is_written(sqlite):
 
     assert [type(answer) for answer in answers] == [OperationalError] * 3
     assert written() == set()
+
+
+@pytest.fixture
+def impatient(sqlite, monkeypatch):
+    """Nobody waits for the turn for longer than a moment."""
+    monkeypatch.setattr("council.store.gate.LINE_WAIT", 0.05)
+    return sqlite
+
+
+def ask(app, work):
+    with app.app_context():
+        return write_together(work)
+
+
+def test_who_was_told_to_try_again_is_not_written_unseen(impatient):
+    with ThreadPoolExecutor(1) as pool, waiting_line():
+        asked = pool.submit(ask, impatient, write("m1"))
+        with pytest.raises(Busy):
+            asked.result(PATIENCE)
+
+    ask(impatient, write("m2"))
+    assert written() == {"m2"}
+
+
+def test_who_was_taken_along_is_told_what_came_of_it_however_long_it_took(impatient):
+    def write_slowly(connection):
+        sleep(0.3)
+        return write("m1")(connection)
+
+    with ThreadPoolExecutor(2) as pool:
+        with waiting_line():
+            asked = [pool.submit(ask, impatient, write_slowly)]
+            wait_for(1)
+            asked.append(pool.submit(ask, impatient, write("m2")))
+            wait_for(2)
+        told = [one.result(PATIENCE) for one in asked]
+
+    assert told == ["m1 is written", "m2 is written"]
+    assert written() == {"m1", "m2"}
 
 
 @pytest.fixture

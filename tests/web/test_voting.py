@@ -148,6 +148,53 @@ def test_a_choice_given_twice_is_refused(sign_in, opened):
     assert answer.status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b'{"choice":"yes","choice":"no"}', 422),
+        (b"[" * 2000, 400),
+        (b'{"choice":"yes","a":' + b"[" * 2000 + b"]" * 2000 + b"}", 400),
+        (b"null", 400),
+        (b'{"choice"', 400),
+    ],
+)
+def test_nonsense_json_is_refused_and_changes_nothing(council, sign_in, opened, content, status):
+    agneta = sign_in("agneta")
+    before = record_of(council)
+
+    answer = agneta.send(
+        f"/voteringar/{opened.division}/rost",
+        data=content,
+        content_type="application/json",
+        headers=JSON,
+    )
+
+    assert answer.status_code == status
+    assert set(answer.json) == {"error", "message"}
+    assert record_of(council) == before
+
+
+def test_a_strange_way_on_is_not_followed(sign_in, opened):
+    answer = sign_in("agneta").send(
+        f"/voteringar/{opened.division}/rost",
+        data=b'{"choice":"yes","next":"/\\ud800"}',
+        content_type="application/json",
+        headers={"Accept": "text/html"},
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/rosta")
+
+
+def test_a_press_from_before_the_key_was_changed_still_counts(council, sign_in, opened):
+    agneta = sign_in("agneta")
+    council.config["SECRET_KEY_FALLBACKS"] = [council.config["SECRET_KEY"]]
+    council.config["SECRET_KEY"] = "n" * 40
+
+    answer = cast(agneta, opened.division, choice="yes")
+
+    assert answer.status_code == 200
+
+
 def test_a_plain_form_comes_back_to_the_ballot(sign_in, opened):
     agneta = sign_in("agneta")
 

@@ -1,6 +1,7 @@
 """The sign-in page, signing out, and where each person's own page is."""
 
 from datetime import time
+from math import ceil
 
 from flask import (
     Blueprint,
@@ -25,9 +26,10 @@ from council.store.models.people import PRESIDIUM
 from council.web.asking import maybe_person, person, wants_json
 from council.web.auth import login as loader
 from council.web.clock import now
-from council.web.forms import fields
-from council.web.words import clock
+from council.web.forms import UNKEEPABLE, fields
+from council.web.words import exact_clock
 
+LONGEST_PATH = 500
 bp = Blueprint("auth", __name__)
 
 HOMES: dict[Role, str] = {
@@ -62,14 +64,13 @@ def log_in() -> ResponseReturnValue:
     except sign_ins.WrongPassword:
         return _no(_("Användarnamnet eller lösenordet stämmer inte."), 401, "wrong_password")
     except sign_ins.TooManyGuesses as wait:
-        return _no(
-            _(
-                "För många försök för det här kontot. Vänta till kl. %(time)s.",
-                time=clock(wait.until),
-            ),
-            429,
-            "too_many_requests",
+        message = _(
+            "För många försök för det här kontot. Vänta till kl. %(time)s.",
+            time=exact_clock(wait.until),
         )
+        refused = make_response(_no(message, 429, "too_many_requests"))
+        refused.headers["Retry-After"] = str(max(1, ceil((wait.until - now()).total_seconds())))
+        return refused
     _begin(token)
     if wants_json():
         someone = person()
@@ -116,7 +117,8 @@ def own_path(path: str | None) -> str:
     """A path on this site to go on to, or nothing: never another host."""
     if not path or not path.startswith("/") or path.startswith(("//", "/\\")):
         return ""
-    return "" if any(sign in path for sign in "\\\r\n\t") else path
+    unfit = any(sign in path for sign in "\\\r\n\t") or UNKEEPABLE.search(path)
+    return "" if unfit or len(path) > LONGEST_PATH else path
 
 
 def _own_page() -> bool:

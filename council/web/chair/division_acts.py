@@ -12,7 +12,7 @@ from council.web.asking import actor, person
 from council.web.chair import confirmations
 from council.web.chair.answers import answer, ask, division_answer, must_ask
 from council.web.clock import now
-from council.web.forms import fields
+from council.web.forms import body, fields
 
 
 def add_to(bp: Blueprint) -> None:
@@ -41,7 +41,7 @@ def close_division(division_id: int) -> ResponseReturnValue:
 def casting_vote(division_id: int) -> ResponseReturnValue:
     """ "Utslagsröst"; asks a person once."""
     division, meeting = _found(division_id)
-    choice = divisions.parse_choice(fields("choice")["choice"])
+    choice = divisions.parse_choice(body().get("choice"))
     waits = find(db.session(), Item, division.item_id).step is Step.TIE
     if waits and division.state is DivisionState.CLOSED and must_ask():
         return ask(meeting, **confirmations.casting_vote(division, choice))

@@ -12,7 +12,7 @@ from council.web.asking import actor, person
 from council.web.chair import confirmations
 from council.web.chair.answers import answer, ask, meeting_answer, must_ask
 from council.web.clock import now
-from council.web.forms import body
+from council.web.forms import UNKEEPABLE, body
 
 ALL = "all"
 MOST = 400
@@ -70,6 +70,10 @@ def _usernames() -> list[str] | None:
         return None
     if not isinstance(given, list) or not 1 <= len(given) <= MOST:
         raise UnprocessableEntity
-    if not all(isinstance(name, str) and 0 < len(name) <= LONGEST for name in given):
+    if not all(map(_is_name, given)):
         raise UnprocessableEntity
     return given
+
+
+def _is_name(given: object) -> bool:
+    return isinstance(given, str) and 0 < len(given) <= LONGEST and not UNKEEPABLE.search(given)

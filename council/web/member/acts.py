@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from flask import Blueprint, jsonify, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
-from council.law.refusals import BadKey, Refused, UnknownChoice
+from council.law.refusals import BadKey, Refused
 from council.services import attendance, presses, requests
 from council.services.divisions import parse_choice
 from council.services.missing import find
@@ -37,8 +38,11 @@ def cast(division_id: int) -> ResponseReturnValue:
     me = person()
     try:
         given = body()
-        choice, key = parse_choice(_text(given.get("choice"))), _key(given.get("key"))
+        choice, key = parse_choice(given.get("choice")), _key(given.get("key"))
         receipt = presses.cast(division_id, me.person_id, choice, key, auth=me.auth, now=now())
+    except HTTPException:
+        find(db.session(), Division, division_id)
+        raise
     except Refused as refusal:
         find(db.session(), Division, division_id)  # 404 comes before what was wrong in the form
         metrics.refused(refusals.code(refusal))
@@ -79,12 +83,6 @@ def _done(endpoint: str) -> ResponseReturnValue:
     if wants_json():
         return jsonify(state="done")
     return redirect(url_for(endpoint), 303)
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise UnknownChoice
-    return value
 
 
 def _key(value: object) -> str:
