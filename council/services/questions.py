@@ -86,7 +86,7 @@ def step_back(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
         procedure.require(Act.STEP_BACK, item.step)
         if item.step is Step.DEBATE or any_stands(divisions_of(session, item)):
             raise NotNow(act=Act.STEP_BACK.value, step=item.step.value)
-        if not may_be_undone(session, meeting, item, actor):
+        if not may_be_undone(session, meeting, item, actor.ref):
             raise request_stands(session, item)
         before = item.step
         _undo(session, item)

@@ -112,16 +112,16 @@ def request_stands(session: Session, item: Item) -> GavelAfterRequest:
     return GavelAfterRequest(by=requester.name, at=instant(item.requested_at))
 
 
-def may_be_undone(session: Session, meeting: Meeting, item: Item, actor: Actor) -> bool:
+def may_be_undone(session: Session, meeting: Meeting, item: Item, chair: str) -> bool:
     """Whether the chair may step back from a request: only from one that the chair recorded.
 
-    In an election too, where no open division can be held: the ballot papers have been counted,
-    and what they gave is what the chair then finds.
+    In an election too, since no open division can be held there: the chair records that the
+    request was taken back in the hall. ``chair``: how the journal names who presides.
     """
     if item.step is not Step.REQUESTED or item.kind is ItemKind.ELECTION:
         return True
     standing = requests_standing(session, meeting, item)
-    return all(json.loads(entry.actor)["ref"] == actor.ref for entry in standing.values())
+    return all(json.loads(entry.actor)["ref"] == chair for entry in standing.values())
 
 
 def request(

@@ -6,12 +6,12 @@ import pytest
 
 from council.law.procedure import Step
 from council.law.proposals import Kind
-from council.law.refusals import NotNow, NotServing, RequestTooLate
+from council.law.refusals import GavelAfterRequest, NotNow, NotServing, RequestTooLate
 from council.services import attendance, divisions, items, questions, requests
 from council.services.missing import Missing
 from council.store.engine import reading
 from council.store.models import Item
-from tests.factories import a_found_item, an_open_item, does, later, person, vote
+from tests.factories import a_found_item, an_open_item, does, later, person, proposals_of, vote
 from tests.support.changes import nothing_changes, one_entry, refused
 
 
@@ -43,9 +43,58 @@ def test_asking_again_changes_nothing(waiting):
     _, item = waiting
     does("agneta", requests.request_division, item)
 
-    for who in ("agneta", "cia"):
-        with nothing_changes():
-            does(who, requests.request_division, item, now=later(3))
+    with nothing_changes():
+        does("agneta", requests.request_division, item, now=later(3))
+
+
+def test_another_may_ask_too_and_the_first_one_s_request_is_the_one_that_is_told(waiting):
+    meeting, item = waiting
+    does("agneta", requests.request_division, item, now=later(2))
+
+    with one_entry(meeting, "division.requested"):
+        does("cia", requests.request_division, item, now=later(3))
+    assert asked(item) == (Step.REQUESTED, person("agneta"), later(2))
+
+
+def test_another_s_request_stands_when_the_first_is_taken_back(waiting):
+    _, item = waiting
+    does("agneta", requests.request_division, item, now=later(2))
+    does("cia", requests.request_division, item, now=later(3))
+    does("agneta", requests.withdraw_request, item, now=later(4))
+
+    assert asked(item) == (Step.REQUESTED, person("cia"), later(3))
+    with refused(GavelAfterRequest, by="Cia"):
+        does("ordforande", items.gavel, item)
+    does("cia", requests.withdraw_request, item, now=later(5))
+    assert asked(item) == (Step.FOUND, None, None)
+
+
+def test_the_chair_does_not_step_back_past_a_member_s_own_request(waiting):
+    _, item = waiting
+    does("agneta", requests.request_division, item)
+
+    with refused(GavelAfterRequest, by="Agneta"):
+        does("ordforande", questions.step_back, item)
+
+
+def test_a_request_that_was_stepped_back_from_is_asked_for_no_more(waiting):
+    _, item = waiting
+    does("ordforande", requests.record_request, item, person("agneta"))
+    does("ordforande", questions.step_back, item)
+    does("cia", requests.request_division, item)
+    does("cia", requests.withdraw_request, item)
+
+    assert asked(item) == (Step.FOUND, None, None)
+
+
+def test_a_request_is_forgotten_when_the_chair_finds_anew(waiting):
+    _, item = waiting
+    does("ordforande", requests.record_request, item, person("agneta"))
+    does("ordforande", questions.step_back, item)
+    does("ordforande", questions.step_back, item)
+    does("ordforande", questions.declare, item, proposals_of(item)[1])
+    with refused(NotNow, act="withdraw_request"):
+        does("agneta", requests.withdraw_request, item)
 
 
 @pytest.mark.parametrize("who", ["bo", "dag", "sekreterare", "admin"])

@@ -101,7 +101,7 @@ def test_nobody_takes_back_what_another_asked_for(found):
         take_back(found, "cia")
 
 
-def test_at_an_election_the_chair_goes_back_to_record_what_the_papers_gave(any_store):
+def test_at_an_election_the_chair_records_that_the_request_was_taken_back(any_store):
     with any_store.app_context():
         factories.a_council()
         item = put_and_found(ItemKind.ELECTION)

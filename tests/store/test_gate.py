@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from council.store import engine as opening
 from council.store.base import db
 from council.store.engine import gate_of, writing
-from council.store.gate import FairLock, Gate
+from council.store.gate import Busy, FairLock, Gate
 from council.store.models import JournalHead
 
 PATIENCE = 10
@@ -125,6 +125,20 @@ def _wait_of_a_gavel():
         return monotonic() - began
 
 
+def test_who_has_waited_too_long_leaves_the_line(monkeypatch):
+    monkeypatch.setattr("council.store.gate.LINE_WAIT", 0.05)
+    lock = FairLock()
+
+    def stand_in_line():
+        with lock.hold():
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        with lock.hold(), pytest.raises(Busy):
+            pool.submit(stand_in_line).result(PATIENCE)
+        pool.submit(stand_in_line).result(PATIENCE)
+
+
 OTHER_PROGRAM = """
 import sys, pathlib
 from council.store.gate import Gate
@@ -165,6 +179,14 @@ def test_another_program_is_waited_for(other_program, tmp_path):
         other_program.stdin.flush()
         waiting.result(PATIENCE)
     assert passed.is_set()
+
+
+def test_another_program_is_not_waited_for_for_ever(other_program, tmp_path, monkeypatch):
+    monkeypatch.setattr("council.store.gate.FILE_WAIT", 0.05)
+    gate = Gate(tmp_path / "some.db")
+
+    with pytest.raises(Busy):
+        gate.pass_through().__enter__()
 
 
 def test_another_program_that_is_killed_holds_nobody_up(other_program, tmp_path):

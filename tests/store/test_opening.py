@@ -272,7 +272,10 @@ def test_a_checkpoint_that_fails_is_no_fault_of_the_writer():
             if "checkpoint" in statement:
                 raise sqlite3.OperationalError("database or disk is full")
 
+        def invalidate(self):
+            pass
+
         def close(self):
             pass
 
-    opening.checkpoint(Full())
+    assert opening.checkpoint(Full()) is False

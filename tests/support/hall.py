@@ -73,8 +73,8 @@ def opened(
 def database(request: pytest.FixtureRequest, folder: Path) -> str:
     """The address of an empty, migrated database of the kind that is asked for."""
     if request.param == "sqlite":
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), folder / "council.db")
+        shutil.copyfile(request.getfixturevalue("sqlite_templates")[False], folder / "council.db")
         return f"sqlite:///{folder / 'council.db'}"
-    template = request.getfixturevalue("postgres_template")
+    template = request.getfixturevalue("postgres_templates")[False]
     server = request.getfixturevalue("postgres_server")
     return str(server.create_database(folder.name.replace("-", "_"), template))

@@ -12,6 +12,7 @@ from council.services import attendance, framing
 from council.services.item_parts import any_stands
 from council.services.missing import Missing, found
 from council.services.questions import BACK
+from council.services.requests import may_be_undone
 from council.store.models import (
     Division,
     DivisionState,
@@ -52,7 +53,7 @@ class Roll:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """The item on the desk. ``draft``: the division that would come next; ``missing``: who has
-    not voted in the open one."""
+    not voted in the open one; ``asked_by_others``: not only the chair has recorded a request."""
 
     item: Item
     proposals: Sequence[Proposal]
@@ -60,6 +61,7 @@ class Subject:
     steps: Sequence[WayStep]
     draft: Division | None
     missing: Sequence[Voter]
+    asked_by_others: bool
     voted: int
     entitled: int
 
@@ -83,7 +85,8 @@ class Subject:
     @property
     def may_step_back(self) -> bool:
         """Whether what was pressed too soon can be taken back."""
-        return self.item.step in BACK and not any_stands(self.divisions)
+        passed = self.asked_by_others or any_stands(self.divisions)
+        return self.item.step in BACK and not passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +187,7 @@ def _subject(session: Session, item: Item, wanted: Sequence[int] | None) -> Subj
     open_now = item.step is Step.DIVISION
     to_open = item.step is Step.REQUESTED and item.kind is not ItemKind.ELECTION
     voted, entitled = current.turnout(session, held[-1]) if held else (0, 0)
+    meeting = found(session.get(Meeting, item.meeting_id))
     return Subject(
         item=item,
         proposals=order.arranged(standing, wanted)
@@ -193,6 +197,7 @@ def _subject(session: Session, item: Item, wanted: Sequence[int] | None) -> Subj
         steps=way(item, held, len(standing)),
         draft=framing.frame(session, item, now()) if to_open else None,
         missing=cockpit.not_voted(session, held[-1].id) if open_now else (),
+        asked_by_others=not may_be_undone(session, meeting, item, f"p{meeting.presiding_id}"),
         voted=voted,
         entitled=entitled,
     )
