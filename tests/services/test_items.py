@@ -9,9 +9,17 @@ from council.law.proposals import Kind
 from council.law.refusals import GavelAfterRequest, NotNow, NotQuorate, StaleText
 from council.services import attendance, divisions, items, meetings, questions, requests
 from council.services.missing import Missing
-from council.store.engine import reading
+from council.store.engine import reading, writing
 from council.store.journal import SYSTEM
-from council.store.models import Item, ItemState, Paragraph, Proposal, ProposalState
+from council.store.models import (
+    Item,
+    ItemState,
+    Meeting,
+    MeetingState,
+    Paragraph,
+    Proposal,
+    ProposalState,
+)
 from tests.factories import (
     DAY,
     NOON,
@@ -194,6 +202,17 @@ def test_prose_that_somebody_else_has_changed_is_kept(council):
 
     with refused(StaleText, theirs="Min text"):
         edit(item, "Din text", 1)
+
+
+def test_prose_stands_when_the_protocol_is_attested(council):
+    meeting = a_meeting(state=MeetingState.OPEN)
+    item = an_item(meeting)
+    does("ordforande", meetings.close_meeting, meeting)
+    with writing() as session:
+        session.get_one(Meeting, meeting).state = MeetingState.ATTESTED
+
+    with refused(NotNow, act="edit_summary", step="attested"):
+        edit(item, "För sent", 1)
 
 
 def test_prose_needs_an_item(council):

@@ -251,6 +251,14 @@ def test_a_receipt_that_is_taken_is_drawn_again(opened, monkeypatch):
     assert press(opened.division, "cia", YES).code == "BBBB-BBBB"
 
 
+def test_where_no_receipt_is_free_nothing_is_recorded(opened, monkeypatch):
+    monkeypatch.setattr(presses, "receipt_code", lambda: "AAAA-AAAA")
+    press(opened.division, "agneta", YES)
+
+    with nothing_changes(), pytest.raises(presses.NoReceipt):
+        press(opened.division, "cia", YES)
+
+
 def test_equal_presses_at_the_same_moment_are_one(opened, council):
     together = Barrier(6)
 

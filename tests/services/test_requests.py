@@ -87,6 +87,18 @@ def test_a_request_that_was_stepped_back_from_is_asked_for_no_more(waiting):
     assert asked(item) == (Step.FOUND, None, None)
 
 
+def test_a_request_in_an_item_before_is_no_request_in_this_one(waiting):
+    meeting, before = waiting
+    does("agneta", requests.request_division, before)
+    does("agneta", requests.withdraw_request, before)
+    does("ordforande", items.gavel, before)
+    _, item = a_found_item(meeting=meeting)
+    does("cia", requests.request_division, item)
+
+    with refused(NotNow, act="withdraw_request"):
+        does("agneta", requests.withdraw_request, item)
+
+
 def test_a_request_is_forgotten_when_the_chair_finds_anew(waiting):
     _, item = waiting
     does("ordforande", requests.record_request, item, person("agneta"))

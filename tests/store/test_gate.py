@@ -251,5 +251,10 @@ def test_all_who_write_to_a_file_share_one_gate(sqlite, monkeypatch):
     assert len(gates) == 1
 
 
+def test_a_database_in_memory_has_a_line_and_no_file():
+    with Gate(None).pass_through():
+        pass
+
+
 def test_postgresql_orders_its_writers_itself(postgresql):
     assert gate_of(db.engine) is None

@@ -82,7 +82,14 @@ def test_the_text_of_an_item_is_its_first_paper_else_what_it_is_about(council, c
         with writing() as session:
             session.get_one(Item, bare).summary = "Kort om ärendet."
             session.add_all(
-                Document(item_id=full, position=place, title=title, kind="motion", text=title)
+                Document(
+                    item_id=full,
+                    position=place,
+                    title=title,
+                    kind="motion",
+                    nonce="00" * 16,
+                    text=title,
+                )
                 for place, title in enumerate(("Motionen", "Utlåtandet"), start=1)
             )
 
