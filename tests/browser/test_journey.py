@@ -57,7 +57,7 @@ def test_the_motion_travels_from_the_agenda_to_the_record(come):
 
     # Anyone reads the agenda and the motion.
     citizen.go("/")
-    citizen.page.get_by_role("link", name="Läs dagordningen").click()
+    citizen.page.get_by_role("link", name="Följ sammanträdet").click()
     citizen.page.get_by_role("link", name=MOTION).first.click()
     expect(citizen.page.get_by_text("det varmaste år som hittills uppmätts")).to_be_visible()
 
