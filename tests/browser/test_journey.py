@@ -93,6 +93,7 @@ def test_the_motion_travels_from_the_agenda_to_the_record(come):
     chair.page.locator("dialog[open] button[type=submit]").last.click()
     expect(screen.page.locator("main")).to_contain_text("Resultat")
     primary(chair.page, "Klubba")
+    expect(chair.page.locator("[data-huvud]")).to_have_text("Nästa ärende")
     expect(chair.page.locator("main")).to_contain_text(PARAGRAPH)
 
     # The record: item, division, protocol, the member's own vote, for everybody to read.
