@@ -13,6 +13,7 @@ from council.web.asgi import Service
 from council.web.bridge import Lane, Refused, environ_of
 from council.web.lanes import SMALL_BODY, Lanes
 from tests import factories
+from tests.support import loops
 
 
 def asked(path: str = "/", method: str = "GET", *headers: tuple[str, str]) -> dict[str, Any]:
@@ -68,7 +69,7 @@ def a_lane(app: Any, *, threads: int = 1, waiting: int = 0, largest: int = 1000)
 
 
 def serve(lane: Lane, scope: dict[str, Any], client: Client) -> Client:
-    asyncio.run(lane.serve(scope, client.receive, client.send))
+    loops.run(lane.serve(scope, client.receive, client.send))
     lane.stop()
     return client
 
@@ -132,7 +133,7 @@ def test_a_lane_that_is_full_says_so(council: Flask) -> None:
         await task
         assert (refused.value.status, first.body) == (503, b"late")
 
-    asyncio.run(two())
+    loops.run(two())
     lane.stop()
 
 
@@ -209,7 +210,7 @@ def test_a_server_whose_send_is_no_coroutine_gets_the_short_answer(council: Flas
             asked(f"/live/{meeting}"), client.receive, lambda message: client.send(message)
         )
 
-    asyncio.run(visit())
+    loops.run(visit())
 
     assert client.status == 200
     assert b"retry: 1000" in client.body

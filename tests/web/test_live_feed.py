@@ -14,6 +14,7 @@ from council.web.live.channels import Channel
 from council.web.live.fanout import Watcher, body
 from council.web.live.feed import Feed
 from council.web.live.room import Line, Room
+from tests.support import loops
 
 NOTHING = Stand(3, None, frozenset(), 0)
 
@@ -55,7 +56,7 @@ def test_a_reader_that_does_not_read_is_cut() -> None:
         assert not Watcher(cycle.send, None).push(body(b"x"))
         assert cycle.transport.aborted
 
-    asyncio.run(push())
+    loops.run(push())
 
 
 def test_a_connection_that_fails_is_cut_and_nobody_else() -> None:

@@ -17,6 +17,7 @@ from council.web.live.feed import Feed
 from council.web.live.reading import News
 from council.web.live.room import Line, Room
 from council.web.live.telling import Threads
+from tests.support import loops
 
 NOTHING = Stand(3, None, frozenset(), 0)
 
@@ -65,7 +66,7 @@ def test_who_comes_while_others_are_rendered_for_is_told_too() -> None:
         News(replace(NOTHING, seq=4), [entry]), lambda: other.watchers.add(late.watcher)
     )
 
-    assert asyncio.run(telling.tell(room, cast(Threads, visits)))
+    assert loops.run(telling.tell(room, cast(Threads, visits)))
 
     told = messages.named(entry)
     assert early.got == [told + messages.parts("public", 4)]
@@ -83,7 +84,7 @@ def test_who_comes_while_the_count_is_rendered_sees_it() -> None:
     there.watchers.add(early.watcher)
     visits = Visits(News(dividing, []), lambda: other.watchers.add(late.watcher))
 
-    asyncio.run(telling.count(room, cast(Threads, visits)))
+    loops.run(telling.count(room, cast(Threads, visits)))
 
     assert early.got == [messages.parts("count public", None)]
     assert late.got == [messages.parts("screen", 3)]
@@ -117,7 +118,7 @@ def test_a_public_stream_is_kept_open_and_empty_rooms_are_swept(
             await asyncio.sleep(0.001)
         beating.cancel()
 
-    asyncio.run(asyncio.wait_for(until_swept(), 20))
+    loops.run(asyncio.wait_for(until_swept(), 20))
     assert set(feed.rooms) == {1}
     assert set(reader.got) == {messages.COMMENT}
     feed.stop()
@@ -147,6 +148,6 @@ def test_the_beat_goes_on_when_the_database_does_not_answer(
         assert not beating.done()
         beating.cancel()
 
-    asyncio.run(asyncio.wait_for(until_asked_twice(), 20))
+    loops.run(asyncio.wait_for(until_asked_twice(), 20))
     assert set(reader.got) == {messages.PULSE}
     feed.stop()
