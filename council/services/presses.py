@@ -1,6 +1,5 @@
 """A councillor presses: one press is written once, whatever the network does."""
 
-import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from council.law.tally import Choice
 from council.services.attendance import HALL, spells
 from council.services.missing import Missing, found
 from council.store import pressing
+from council.store.base import UNKEEPABLE
 from council.store.engine import write_together
 from council.store.models import (
     KEY_LENGTH,
@@ -30,8 +30,6 @@ from council.store.models import (
 )
 from council.store.pressing import Recorded
 
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL, or UTF-8, has no place for."""
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Base 32 without signs that are taken for each other."""
 RECEIPT_DRAWS = 3

@@ -1,5 +1,6 @@
 """The ground of all models: one metadata, names for every constraint, moments with a zone."""
 
+import re
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -7,6 +8,9 @@ from typing import ClassVar
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Dialect, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""Signs in a text that PostgreSQL, or UTF-8, has no place for: JSON can name half a sign."""
 
 
 class NaiveMoment(TypeError):

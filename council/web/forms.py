@@ -1,15 +1,14 @@
 """What a form or a program's JSON holds, field by field."""
 
 import json
-import re
 from typing import Any
 
 from flask import request
 from werkzeug.exceptions import BadRequest, UnprocessableEntity
 
+from council.store.base import UNKEEPABLE
+
 LONGEST = 20000
-UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
-"""What PostgreSQL, or UTF-8, has no place for: JSON can name half a sign."""
 
 
 def body() -> dict[str, Any]:

@@ -21,12 +21,13 @@ from flask_login import login_user, logout_user
 from flask_wtf.csrf import generate_csrf
 
 from council.services import sign_ins
+from council.store.base import UNKEEPABLE
 from council.store.models import Role
 from council.store.models.people import PRESIDIUM
 from council.web.asking import maybe_person, person, wants_json
 from council.web.auth import login as loader
 from council.web.clock import now
-from council.web.forms import UNKEEPABLE, fields
+from council.web.forms import fields
 from council.web.words import exact_clock
 
 LONGEST_PATH = 500

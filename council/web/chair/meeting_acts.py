@@ -6,13 +6,13 @@ from werkzeug.exceptions import UnprocessableEntity
 
 from council.services import attendance, chairing, meetings
 from council.services.missing import find
-from council.store.base import db
+from council.store.base import UNKEEPABLE, db
 from council.store.models import Meeting, MeetingState
 from council.web.asking import actor, person
 from council.web.chair import confirmations
 from council.web.chair.answers import answer, ask, meeting_answer, must_ask
 from council.web.clock import now
-from council.web.forms import UNKEEPABLE, body
+from council.web.forms import body
 
 ALL = "all"
 MOST = 400
