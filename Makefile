@@ -28,7 +28,7 @@ demo: $(VENV)/.ready ## gör i ordning allt, läser in ett påhittat fullmäktig
 test: $(VENV)/.ready-dev ## hela provningen, med riktig PostgreSQL och riktig webbläsare
 	@rm -f .coverage .coverage.*
 	@status=0; \
-	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile -rs || status=$$?; \
+	$(BIN)/python -m coverage run -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs || status=$$?; \
 	$(BIN)/python -m coverage combine --quiet && \
 	$(BIN)/python -m coverage report && \
 	$(BIN)/python -m coverage json --quiet -o .coverage.json && \

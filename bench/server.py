@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support import postgres
-from tests.support.served import served
+from tests.support.served import demonstrate, served
 
 
 @contextmanager
@@ -14,10 +14,12 @@ def serving(database: str, seats: int) -> Iterator[str]:
     """A running server on ``sqlite`` or ``postgresql`` (which syncs to disk); its address."""
     with tempfile.TemporaryDirectory() as folder:
         if database == "sqlite":
-            with served(Path(folder), seats=seats) as base:
+            demonstrate(Path(folder), seats=seats)
+            with served(Path(folder)) as base:
                 yield base
             return
         with postgres.start(fsync=True) as server:
             url = server.create_database("bench")
-            with served(Path(folder), seats=seats, database_url=url) as base:
+            demonstrate(Path(folder), seats=seats, database_url=url)
+            with served(Path(folder), database_url=url) as base:
                 yield base

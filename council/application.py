@@ -14,7 +14,7 @@ from council import cli, logs
 from council.config import BadSettings, Settings, secret_key_file
 from council.store.base import db
 from council.store.engine import prepare
-from council.web import assets, csrf, errors, frame, headers, refusals, rights, words
+from council.web import assets, csrf, errors, frame, headers, pausing, refusals, rights, words
 from council.web.admin.views import bp as admin
 from council.web.api.views import bp as api
 from council.web.auth import login
@@ -122,7 +122,7 @@ def _web(app: Flask) -> None:
     rights.install(app)  # 401 comes before the token's 400,
     csrf.install(app)
     app.before_request(rights.demand_role)  # and 403 after both
-    for part in (words, assets, frame, headers, errors, refusals):
+    for part in (words, pausing, assets, frame, headers, errors, refusals):
         part.install(app)
     for blueprint in (
         public,

@@ -3,13 +3,22 @@
 from flask import Flask
 
 from council.commands.demo import demo
-from council.commands.importing import import_meeting, import_members
+from council.commands.importing import import_divisions, import_meeting, import_members
 from council.commands.init import init
 from council.commands.password import set_password
 from council.commands.rehearse import rehearse
 from council.commands.serve import serve
 
-COMMANDS = (init, demo, import_members, import_meeting, set_password, rehearse, serve)
+COMMANDS = (
+    init,
+    demo,
+    import_members,
+    import_meeting,
+    import_divisions,
+    set_password,
+    rehearse,
+    serve,
+)
 
 
 def install(app: Flask) -> None:

@@ -24,7 +24,7 @@ from council.store import schema
 from council.store.base import db
 from tests import factories
 from tests.support import browser as browsers
-from tests.support import postgres
+from tests.support import once, order, postgres
 from tests.support.left_out import in_ci, leave_out
 from tests.support.visitor import Visitor
 
@@ -190,6 +190,9 @@ def _app(url: str, folder: Path) -> Flask:
     settings = Settings(data_dir=folder, secret_key=SECRET_KEY, database_url=url, log_level="error")
     app = create_app(settings)
     app.testing = True
+    once.share_templates(app)
+    with app.app_context():
+        once.share_statements(db.engine)
     return app
 
 
@@ -206,6 +209,7 @@ def _bare(url: str, folder: Path) -> Flask:
     db.init_app(app)
     with app.app_context():
         store_engine.prepare(db.engine)
+        once.share_statements(db.engine)
     return app
 
 
@@ -231,6 +235,12 @@ def _let_go(app: Flask) -> None:
         db.engine.dispose()
     if gate is not None and gate._file is not None:
         os.close(gate._file)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A worker is handed files one by one: the slowest first."""
+    if hasattr(config, "workerinput"):
+        items[:] = order.slowest_files_first(items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

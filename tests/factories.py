@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
+from argon2 import PasswordHasher
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,6 @@ from council.law.proposals import Kind
 from council.law.tally import Choice
 from council.services import attendance, divisions, items, meetings, presses, questions
 from council.services.presses import Receipt
-from council.services.sign_ins import hash_password
 from council.store import journal
 from council.store.base import db
 from council.store.engine import reading, writing
@@ -76,6 +76,12 @@ PHRASES = {
     Kind.REJECTION: ("avslag på förslaget", "förslaget avslås", "avslå förslaget"),
     Kind.AMENDMENT: ("ändringsförslaget", "förslaget ändras", "bifalla förslaget med ändring"),
     Kind.COUNTER: ("motförslaget", "motförslaget bifalls", "bifalla motförslaget"),
+    Kind.OTHER: ("det egna förslaget", "det egna förslaget bifalls", "bifalla det egna förslaget"),
+    Kind.ADDITION: ("tilläggsyrkandet", "tillägget görs", "göra tillägget"),
+    Kind.DISMISSAL: ("avvisning", "ärendet avvisas", "avvisa ärendet"),
+    Kind.ADJOURNMENT: ("ajournering", "sammanträdet ajourneras", "ajournera sammanträdet"),
+    Kind.TABLING: ("bordläggning", "ärendet bordläggs", "bordlägga ärendet"),
+    Kind.REFERRAL: ("återremiss", "ärendet återremitteras", "återremittera ärendet"),
 }
 
 
@@ -246,10 +252,10 @@ Given = TypeVar("Given")
 
 
 def does(
-    who: str, act: Callable[..., Given], target: int, *rest: Any, now: datetime = NOON
+    who: str, act: Callable[..., Given], target: int, *rest: Any, now: datetime = NOON, **more: Any
 ) -> Given:
     """Let somebody do something: ``does("ordforande", items.gavel, item)``."""
-    return act(target, person(who), *rest, actor(who), now=now)
+    return act(target, person(who), *rest, actor(who), now=now, **more)
 
 
 def person(username: str) -> int:
@@ -311,8 +317,9 @@ def later(minutes: float) -> datetime:
 
 @cache
 def password_hash() -> str:
-    """``PASSWORD`` as it is kept; hashed once, for it takes its time."""
-    return hash_password(PASSWORD)
+    """``PASSWORD`` as it is kept, hashed with so little effort that signing in costs a test
+    nothing; what the service itself spends on a hash is tried where passwords are set."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 def _parties(session: Session) -> dict[str, Party]:

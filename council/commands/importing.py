@@ -1,4 +1,4 @@
-"""``flask import-members`` and ``flask import-meeting``: all of a file, or nothing of it."""
+"""``flask import-members``, ``import-meeting``, ``import-divisions``: a whole file, or nothing."""
 
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +11,7 @@ from council.commands.ready import require_schema, with_database
 from council.commands.saying import refuse
 from council.law.refusals import Refused
 from council.services.founding import NewBody
-from council.services.importing import meetings, members
+from council.services.importing import divisions, meetings, members
 from council.services.importing.faults import Fault, FaultyFile
 from council.services.importing.members import DEFAULT_BODY
 from council.web import clock, refusals
@@ -79,6 +79,36 @@ def import_meeting(file: Path) -> None:
     )
 
 
+@click.command("import-divisions")
+@click.argument("file", type=FILE)
+@with_database
+def import_divisions(file: Path) -> None:
+    """Räkna om historiska omröstningar från en CSV-fil och läs in dem i arkivet."""
+    require_schema()
+    try:
+        with file.open("rb") as opened:
+            summary = divisions.load(opened, now=clock.now())
+    except divisions.MeetingUnderWay:
+        refuse(
+            _(
+                "Ett sammanträde pågår, och filen är så stor att inga röster kan sparas medan den "
+                "läses in. Läs in den när sammanträdet är avslutat. Inget är inläst."
+            )
+        )
+    except FaultyFile as faulty:
+        _refuse_faulty(faulty)
+    click.echo(
+        _(
+            "%(divisions)s omröstningar med %(votes)s rader är omräknade, stämmer med det som är "
+            "publicerat och är inlästa.",
+            divisions=summary.divisions,
+            votes=summary.votes,
+        )
+    )
+    if summary.known:
+        click.echo(_("%(known)s omröstningar fanns redan.", known=summary.known))
+
+
 def _bytes(file: Path) -> bytes:
     """The file, or as much of it as shows that it is too large."""
     with file.open("rb") as opened:
@@ -86,11 +116,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def _refuse_faulty(faulty: FaultyFile) -> NoReturn:
-    count = len(faulty.faults)
+    count = len(faulty.faults) + faulty.beyond
     heading = ngettext(
         "Filen är inte inläst. Ett fel:", "Filen är inte inläst. %(num)s fel:", count
     )
-    refuse("\n".join([heading, *table(faulty.faults)]))
+    lines = [heading, *table(faulty.faults)]
+    if faulty.beyond:
+        lines.append(_("… och %(count)s fel till.", count=faulty.beyond))
+    refuse("\n".join(lines))
 
 
 def table(faults: tuple[Fault, ...]) -> list[str]:

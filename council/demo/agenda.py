@@ -2,14 +2,23 @@
 
 from datetime import date
 
+from council.demo.more_items import more, spread
 from council.demo.motion import board, climate, statement
 from council.law.proposals import Kind
-from council.services.drafts import NewDocument, NewItem, NewMeeting, NewMover, NewProposal
-from council.store.models import ItemKind, MeetingKind
+from council.services.drafts import (
+    NewCandidate,
+    NewDocument,
+    NewElection,
+    NewItem,
+    NewMeeting,
+    NewMover,
+    NewProposal,
+)
+from council.store.models import Electing, ItemKind, MeetingKind
 
 
-def meeting(day: date) -> NewMeeting:
-    """The meeting of a day."""
+def meeting(day: date, seats: int) -> NewMeeting:
+    """The meeting of a day, for a council of so many seats."""
     return NewMeeting(
         title="Regionfullmäktige",
         kind=MeetingKind.ORDINARY,
@@ -20,10 +29,11 @@ def meeting(day: date) -> NewMeeting:
             climate(),
             _plan(),
             _bus_line(),
-            _election(),
-            _interpellation(),
+            _election(seats),
+            _interpellation(seats),
             _information(),
             _quiet_room(),
+            *more(seats),
         ),
     )
 
@@ -96,13 +106,19 @@ def _bus_line() -> NewItem:
     )
 
 
-def _election() -> NewItem:
+def _election(seats: int) -> NewItem:
     return NewItem(
         title="Val av två ledamöter i juryn för regionens kulturpris",
         kind=ItemKind.ELECTION,
         reference="Dnr 0004-2026",
         summary="Demonstrationsärende. Valberedningens lista läggs fram.",
         recipients="De valda",
+        election=NewElection(
+            Electing.OTHER,
+            seats=2,
+            proportional_allowed=False,
+            candidates=tuple(NewCandidate(username=one) for one in spread(seats, 2)),
+        ),
         documents=(
             NewDocument(
                 "Valberedningens förslag",
@@ -124,12 +140,16 @@ def _election() -> NewItem:
     )
 
 
-def _interpellation() -> NewItem:
+def _interpellation(seats: int) -> NewItem:
+    asker, answerer = spread(seats, 2, first=3)
     return NewItem(
         title="Interpellation om väntetider till tandvården i inlandet",
         kind=ItemKind.INTERPELLATION,
         reference="Dnr 0005-2026",
         summary="Demonstrationsärende. Interpellationen besvaras; inget föreslås.",
+        answerer="Regionstyrelsens ordförande",
+        asked_by=asker,
+        answered_by=answerer,
         documents=(
             NewDocument(
                 "Interpellation",

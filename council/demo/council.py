@@ -60,7 +60,7 @@ def load(seats: int, password: str, *, now: datetime) -> Loaded:
             )
         meeting = _current(session, today)
         if meeting is None:
-            meeting = convene(session, body, agenda.meeting(today), now=now)
+            meeting = convene(session, body, agenda.meeting(today, body.seats), now=now)
             publish(session, meeting, now=now)
         return Loaded(body.seats, meeting.id, kept)
 

@@ -2,7 +2,8 @@
 
 KL 5 kap. 53 §: debate, then questions, then what the chair perceives has been decided, then the
 gavel, unless a division is asked for. The steps before the question (review of the proposals,
-approval of the question order) come from the councils' rules of order.
+approval of the question order) come from the councils' rules of order. An item may have several
+questions: the steps from QUESTION to RESULT are passed once for each.
 """
 
 from enum import StrEnum
@@ -24,6 +25,7 @@ class Step(StrEnum):
     TIE = "tie"
     RESULT = "result"  # the figures are known; the gavel has not fallen
     DECIDED = "decided"
+    LEFT = "left"  # left undecided, since too few were there
 
 
 class Act(StrEnum):
@@ -41,6 +43,7 @@ class Act(StrEnum):
     ANNUL = "annul"
     GAVEL = "gavel"
     STEP_BACK = "step_back"
+    LEAVE_UNDECIDED = "leave_undecided"
 
 
 FITS: dict[Act, frozenset[Step]] = {
@@ -54,6 +57,7 @@ FITS: dict[Act, frozenset[Step]] = {
     Act.CLOSE_DIVISION: frozenset({Step.DIVISION}),
     Act.CASTING_VOTE: frozenset({Step.TIE}),
     Act.ANNUL: frozenset({Step.DIVISION, Step.TIE, Step.RESULT}),
+    Act.LEAVE_UNDECIDED: frozenset(Step) - {Step.WAITING, Step.DIVISION, Step.DECIDED, Step.LEFT},
     Act.GAVEL: frozenset({Step.FOUND, Step.RESULT}),
     Act.STEP_BACK: frozenset(
         {Step.DEBATE, Step.PROPOSALS, Step.ORDER, Step.QUESTION, Step.FOUND, Step.REQUESTED}

@@ -177,3 +177,496 @@ class StaleText(Refused):
     """Somebody else changed the text in between. Facts: ``theirs``."""
 
     code = "stale_text"
+
+
+class RefusalStands(Refused):
+    """A proposal that raises a new item is not put, whatever the council says."""
+
+    code = "refusal_stands"
+    rule = "new_item"
+
+
+class TooSoon(Refused):
+    """An extra election in the council's first six months. Facts: ``due``, a date."""
+
+    code = "too_soon"
+    rule = "extra_election"
+
+
+class MustBeTabled(Refused):
+    """An item on an extra election is tabled the first time it is treated."""
+
+    code = "must_be_tabled"
+    rule = "extra_election_tabled"
+
+
+class DivisionNeeded(Refused):
+    """A special majority can only be counted in a division. Facts: ``needed``, ``present``."""
+
+    code = "division_needed"
+
+
+class ReasonsNotTheirs(Refused):
+    """Reasons for a referral back that are not of those who asked for it. Facts: ``needed``."""
+
+    code = "reasons_not_theirs"
+    rule = "minority_reasons"
+
+
+class NotInBlock(Refused):
+    """An item that cannot be decided in one blow with others. Facts: ``number``, ``title``."""
+
+    code = "not_in_block"
+    rule = "block"
+
+
+class StillQuorate(Refused):
+    """An item is left undecided only when too few are there to decide it."""
+
+    code = "still_quorate"
+    rule = "quorum"
+
+
+class BadRuleOfOrder(Refused):
+    """A rule of order that there is not, or a value it cannot have.
+
+    Facts: ``key``, ``name``, ``given``, ``expected`` (in Swedish; empty: no such rule).
+    """
+
+    code = "bad_rule_of_order"
+
+
+class NotProportional(Refused):
+    """A proportional election to an office for which the law knows none."""
+
+    code = "not_proportional"
+    rule = "proportional_kinds"
+
+
+class SubstitutesNotProportional(Refused):
+    """Substitutes proportionally, though the members were elected in another way."""
+
+    code = "substitutes_not_proportional"
+    rule = "proportional_substitutes"
+
+
+class TooFewDemand(Refused):
+    """Too few ask for a proportional election. Facts: ``by``, ``quota``, ``present``, ``seats``."""
+
+    code = "too_few_demand"
+    rule = "proportional_demand"
+
+
+class AlreadyElected(Refused):
+    """Somebody would be elected twice to the same. Facts: ``name``."""
+
+    code = "already_elected"
+
+
+class SlipInvalid(Refused):
+    """A slip that would not count. Facts: ``fault``, ``names``, ``seats``."""
+
+    code = "slip_invalid"
+    rule = "slip_names"
+
+
+class SlipsDiffer(Refused):
+    """Slips and ticks are not as many: no result. Facts: ``slips``, ``ticked``."""
+
+    code = "slips_differ"
+    rule = "open_vote"
+
+
+class PaperSumsDiffer(Refused):
+    """A paper count whose figures cannot be. Facts: ``given``, ``valid``, ``seats``."""
+
+    code = "paper_sums_differ"
+    rule = "slip_names"
+
+
+class LotBroken(Refused):
+    """A lot that does not come out as it was told. Facts: ``what``, commitment or result."""
+
+    code = "lot_broken"
+    rule = "lot"
+
+
+class NoLotDue(Refused):
+    """A lot where nothing is equal."""
+
+    code = "no_lot_due"
+    rule = "lot"
+
+
+class BadSlipCode(Refused):
+    """A slip's code that is not two groups of four letters."""
+
+    code = "bad_code"
+
+
+class SlipCodeTaken(Refused):
+    """Another slip of this ballot has the code already: make another."""
+
+    code = "code_taken"
+
+
+class UnknownGroup(Refused):
+    """A slip for a group that has no list in this election."""
+
+    code = "unknown_group"
+
+
+class NobodyNominated(Refused):
+    """A vote without candidates, or without lists."""
+
+    code = "nobody_nominated"
+
+
+class NamesMissing(Refused):
+    """A nomination or a list without a name, or with the same name twice. Facts: ``name``."""
+
+    code = "names_missing"
+
+
+class ListRegistered(Refused):
+    """The same label with the same names is the same group. Facts: ``label``."""
+
+    code = "list_registered"
+    rule = "ballot_group"
+
+
+class OtherBallotWay(Refused):
+    """Slips on a device where paper is used, or the other way round. Facts: ``method``."""
+
+    code = "other_ballot_way"
+
+
+class SecretBallot(Refused):
+    """An open vote in a secret ballot, or the other way round. Facts: ``secret``, 1 or 0."""
+
+    code = "secret_ballot"
+    rule = "open_vote"
+
+
+class MayNotSpeak(Refused):
+    """The person may not take part in the debate. Facts: ``reason``, a ``speaking.Bar`` value."""
+
+    code = "may_not_speak"
+    rule = "right_to_speak"
+
+
+class DebateNotOpen(Refused):
+    """The floor is asked for, or given, when the item is not debated. Facts: ``step``."""
+
+    code = "debate_not_open"
+
+
+class LineDrawn(Refused):
+    """A speech is asked for after the line (streck) has been drawn."""
+
+    code = "line_drawn"
+
+
+class NothingToAnswer(Refused):
+    """A reply is asked for before anybody has spoken."""
+
+    code = "nothing_to_answer"
+
+
+class OwnSpeech(Refused):
+    """A reply to one's own speech."""
+
+    code = "own_speech"
+
+
+class TooManyReplies(Refused):
+    """More replies to a speech than the rules of order allow. Facts: ``allowed``."""
+
+    code = "too_many_replies"
+
+
+class GuestUnnamed(Refused):
+    """Somebody who is no member is put on the list without a name."""
+
+    code = "guest_unnamed"
+
+
+class ReservationTooLate(Refused):
+    """A reservation after the meeting was closed. Facts: ``closed``, a moment."""
+
+    code = "reservation_too_late"
+    rule = "reservation"
+
+
+class DidNotDecide(Refused):
+    """A reservation by somebody who took no part in deciding. Facts: ``part``, ``who``."""
+
+    code = "did_not_decide"
+    rule = "reservation"
+
+
+class ReasonsTooLate(Refused):
+    """Written reasons after their time: only the fact stands. Facts: ``by``."""
+
+    code = "reasons_too_late"
+    rule = "reservation_reasons"
+
+
+class NoReservation(Refused):
+    """Written reasons for a reservation that was never announced."""
+
+    code = "no_reservation"
+    rule = "reservation"
+
+
+class TextMissing(Refused):
+    """A note or reasons without a text."""
+
+    code = "text_missing"
+
+
+class NoteTooLate(Refused):
+    """A note to the protocol announced after the meeting was closed. Facts: ``closed``."""
+
+    code = "note_too_late"
+    rule = "note"
+
+
+class NoWrongPress(Refused):
+    """No vote of the person's that a note could be about. Facts: ``why``."""
+
+    code = "no_wrong_press"
+    rule = "wrong_press"
+
+
+class AlreadyNoted(Refused):
+    """A wrong press that has been noted already, or a note that has been settled."""
+
+    code = "already_noted"
+
+
+class NoticeStaysUp(Refused):
+    """A notice may not come down before the time for appeal is out. Facts: ``earliest``."""
+
+    code = "notice_stays_up"
+    rule = "notice"
+
+
+class TextNotPutUp(Refused):
+    """A § may not be attested at once before its wording has been put up."""
+
+    code = "text_not_put_up"
+    rule = "immediate_attestation"
+
+
+class KeepsPlace(Refused):
+    """A substitute who has begun to serve keeps the place. Facts: ``serving``, a person."""
+
+    code = "keeps_place"
+    rule = "begun_keeps_place"
+
+
+class NotOfTheParty(Refused):
+    """Only substitutes of the seat's party may serve. Facts: ``person``."""
+
+    code = "not_of_the_party"
+    rule = "party_substitutes"
+
+
+class CannotBeCalled(Refused):
+    """The substitute is not there, serves elsewhere, is recused or has left. Facts: ``person``."""
+
+    code = "cannot_be_called"
+    rule = "call_order"
+
+
+class NoSubstitute(Refused):
+    """No substitute of the party is there to call: the seat stays empty."""
+
+    code = "no_substitute"
+    rule = "party_substitutes"
+
+
+class OutOfTurn(Refused):
+    """Somebody else is next in turn. Facts: ``next``, a person."""
+
+    code = "out_of_turn"
+    rule = "call_order"
+
+
+class SeatTaken(Refused):
+    """A member serves on the seat; no substitute is called. Facts: ``serving``, a name."""
+
+    code = "seat_taken"
+    rule = "substitutes"
+
+
+class RecusedHere(Refused):
+    """Who is recused takes no part in the item. Facts: ``ground``."""
+
+    code = "recused"
+    rule = "recusal"
+
+
+class AlreadyRecused(Refused):
+    """The recusal is noted already."""
+
+    code = "already_recused"
+    rule = "recusal"
+
+
+class TooLateToStandAside(Refused):
+    """Not taking part is announced before a question is put. Facts: ``step``."""
+
+    code = "too_late_to_stand_aside"
+    rule = "abstention"
+
+
+class NotAtADistance(Refused):
+    """Taking part at a distance is not allowed, or not for the presidium. Facts: ``why``."""
+
+    code = "not_at_a_distance"
+    rule = "remote"
+
+
+class ProposalsClosed(Refused):
+    """Something is proposed or changed too late. Facts: ``act``, ``step``, ``way_out``.
+
+    ``way_out``: ``consent`` (of the whole council), ``step_back`` (and then consent), ``nothing``,
+    or ``over`` where the item is done with.
+    """
+
+    code = "proposals_closed"
+    rule = "late_proposals"
+
+
+class ProposalRefused(Refused):
+    """Who presides refuses to put the proposal. Facts: ``ground``; ``decides``, its rule."""
+
+    code = "proposal_refused"
+    rule = "new_item"
+
+
+class ProposalTextMissing(Refused):
+    """A proposal of a kind that is nothing without words of its own."""
+
+    code = "proposal_text_missing"
+
+
+class MotiveMissing(Refused):
+    """A proposal to refer an item back without reasons."""
+
+    code = "motive_missing"
+    rule = "minority_reasons"
+
+
+class ProposalTooLong(Refused):
+    """A proposal or its reasons are longer than can be put. Facts: ``most``, ``given``."""
+
+    code = "proposal_too_long"
+
+
+class ProposalUnfit(Refused):
+    """A kind of proposal that there is no room for in this item. Facts: ``kind``."""
+
+    code = "proposal_unfit"
+
+
+class NotYours(Refused):
+    """Only who moved or backs a proposal takes it back or changes it."""
+
+    code = "not_yours"
+
+
+class AlreadySeconded(Refused):
+    """The person stands behind the proposal already."""
+
+    code = "already_seconded"
+
+
+class MeetingAdjourned(MeetingNotOpen):
+    """The meeting pauses; nothing is treated before it is resumed. Facts: ``until``, a moment."""
+
+    code = "meeting_adjourned"
+
+
+class BadPause(Refused):
+    """A pause that does not end later than now, or at no clock that there is."""
+
+    code = "bad_pause"
+
+
+class NotAnnounced(Refused):
+    """An item that was not announced, before all present have taken it up. Facts: ``needed``."""
+
+    code = "not_announced"
+    rule = "announced_items_only"
+
+
+class TakingUpRefused(Refused):
+    """Somebody objects to taking up an unannounced item. Facts: ``needed``, ``agree``."""
+
+    code = "taking_up_refused"
+    rule = "announced_items_only"
+
+
+class NotAgreed(Refused):
+    """An unprepared item on whose decision not all present agree. Facts: ``needed``."""
+
+    code = "not_agreed"
+    rule = "unprepared"
+
+
+class OnlyAskerAndAnswerer(Refused):
+    """Somebody else than the asker and the answerer wants to speak on a question."""
+
+    code = "only_asker_and_answerer"
+    rule = "question_speakers"
+
+
+class NotReported(Refused):
+    """A motion is written off before the council was told what has come up. Facts: ``due``."""
+
+    code = "not_reported"
+    rule = "motion_year"
+
+
+class MotionEnded(Refused):
+    """A motion that has been decided or written off already."""
+
+    code = "motion_ended"
+
+
+class BadMotion(Refused):
+    """A motion without a title or a mover, or that came in on a later day than today.
+
+    Facts: ``field``.
+    """
+
+    code = "bad_motion"
+
+
+class BadItem(Refused):
+    """A new item without what its kind needs. Facts: ``field``."""
+
+    code = "bad_item"
+
+
+class NothingSaid(Refused):
+    """A lot without words from the hall, or with too many."""
+
+    code = "nothing_said"
+    rule = "lot"
+
+
+class ProportionalDemanded(Refused):
+    """The gavel on an acclamation, though enough ask for a proportional election. Facts: ``by``."""
+
+    code = "proportional_demanded"
+    rule = "proportional_demand"
+
+
+class VoteStands(Refused):
+    """A second press, where the rules of order let nobody change a vote that is given."""
+
+    code = "vote_stands"

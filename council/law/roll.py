@@ -1,14 +1,28 @@
-"""Who is there, who may vote, and whether there are enough: KL 4 kap. 24 §, 5 kap. 5–20, 45–47 §§.
+"""Who is there, who may vote, and whether there are enough: KL 4 kap. 24 §, 5 kap. 5–20, 45–48 §§.
 
 A *seat* is a mandate. Whoever serves on it votes with it; one seat has one vote (4 kap. 24 §).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
-from council.law.refusals import BadCouncilSize, MayNotVote, NoRotation, NotQuorate
+from council.law.refusals import BadCouncilSize, MayNotVote, NotQuorate
+from council.law.service import Ending, Spell, require_return
+
+__all__ = [
+    "Circumstances",
+    "Ending",
+    "Quorum",
+    "Spell",
+    "Standing",
+    "needs_quorum",
+    "require_council_size",
+    "require_quorum",
+    "require_return",
+    "require_vote",
+    "standing",
+]
 
 SMALLEST_COUNCIL = 21
 
@@ -56,31 +70,24 @@ def require_quorum(quorum: Quorum) -> None:
     """Refuse to handle an item when too few are present (KL 5 kap. 45 §).
 
     Raises:
-        NotQuorate: with how many are present, of how many, and how many are needed.
+        NotQuorate: with how many are present, of how many, how many are needed, and how many of
+            them have stepped aside.
     """
-    if not quorum.met:
-        raise NotQuorate(present=quorum.counted, seats=quorum.seats, needed=quorum.needed)
+    if quorum.met:
+        return
+    facts = {"present": quorum.counted, "seats": quorum.seats, "needed": quorum.needed}
+    if quorum.recused:
+        raise NotQuorate(**facts, recused=quorum.recused, decides="quorum_recusal")
+    raise NotQuorate(**facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """One stretch of presence: from an arrival to a leaving, or still going on."""
+def needs_quorum(*, only_answered: bool, answered_below: bool) -> bool:
+    """Whether a quorum is asked for at all (KL 5 kap. 45 § second sentence).
 
-    arrived: datetime
-    left: datetime | None = None
-
-
-def require_return(spells: Iterable[Spell], today: date) -> None:
-    """Refuse a member who has left today and wants to serve again (KL 5 kap. 20 §).
-
-    ``today`` is the calendar day in the hall; spells carry moments in the same zone. The next
-    day of a continued meeting is another matter: then the member may serve.
-
-    Raises:
-        NoRotation: when a spell of today has ended.
+    ``only_answered``: an interpellation or a question is answered, and nothing decided.
+    ``answered_below``: the council has decided that this may be done with fewer present.
     """
-    if any(spell.left is not None and spell.left.date() == today for spell in spells):
-        raise NoRotation
+    return not (only_answered and answered_below)
 
 
 class Standing(StrEnum):
@@ -93,6 +100,7 @@ class Standing(StrEnum):
     ARRIVED_LATE = "arrived_late"
     RECUSED = "recused"
     LEFT = "left"
+    LINK_LOST = "link_lost"
     ABSTAINS = "abstains_from_decision"
     NO_VOTE = "no_vote"
     OTHER_BODY = "other_body"
@@ -139,17 +147,35 @@ def standing(known: Circumstances) -> Standing:
             return Standing.SUBSTITUTE
     if here:  # in the hall, but came after the roll was fixed
         return Standing.ARRIVED_LATE
-    today = known.opened.date()
-    if any(spell.left is not None and spell.left.date() >= today for spell in known.spells):
-        return Standing.LEFT
+    for ending, reason in GONE.items():
+        days = (spell.ended(ending) for spell in known.spells)
+        if any(day is not None and day >= known.opened.date() for day in days):
+            return reason
     return Standing.NOT_CHECKED_IN  # not today: an earlier day of a continued meeting is no bar
 
 
-def require_vote(current: Standing) -> None:
-    """Let only those who serve vote.
+GONE = {Ending.LEFT: Standing.LEFT, Ending.LINK_LOST: Standing.LINK_LOST}
+"""What is told of somebody who is not here any more."""
+
+
+WHY_NOT = {
+    Standing.RECUSED: "recusal",
+    Standing.ABSTAINS: "abstention",
+    Standing.SUBSTITUTE: "substitutes",
+    Standing.LEFT: "no_rotation",
+    Standing.LINK_LOST: "remote",
+}
+"""The key of the rule that a reason rests on, where it rests on one."""
+
+
+def require_vote(current: Standing, rule: str = "") -> None:
+    """Let only those who serve vote. ``rule``: another that the reason rests on.
 
     Raises:
-        MayNotVote: with the reason.
+        MayNotVote: with the reason, and its rule where it has one.
     """
-    if current is not Standing.SERVING:
-        raise MayNotVote(reason=current.value)
+    if current is Standing.SERVING:
+        return
+    if rule := rule or WHY_NOT.get(current, ""):
+        raise MayNotVote(reason=current.value, decides=rule)
+    raise MayNotVote(reason=current.value)

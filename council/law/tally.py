@@ -77,6 +77,7 @@ class LotNeeded:
 
 
 Outcome = Decided | CastingVoteNeeded | LotNeeded
+"""How a question stands when its votes are counted."""
 
 
 def simple_majority(count: Count, matter: Matter) -> Outcome:

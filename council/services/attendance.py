@@ -1,64 +1,72 @@
-"""Who is there: check-in, the chair's or secretary's roll, leaving."""
+"""Who is there: check-in, the chair's or secretary's roll, leaving, the quorum."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import (
-    AlreadyThere,
-    DivisionOpen,
-    NoRotation,
-    NotNow,
-    NotServing,
-    UnknownPerson,
+from council.law.refusals import AlreadyThere, NoRotation, NotNow
+from council.law.remote import require_remote
+from council.services.desks import require_desk
+from council.services.entering import candidates, enter, entering_of, require_may_enter
+from council.services.missing import find
+from council.services.presences import (
+    HALL,
+    end,
+    hold_roll,
+    ongoing,
+    require_no_division,
+    seat_number,
+    stretches,
+    stretches_of_all,
 )
-from council.law.roll import Quorum, Spell, require_return
-from council.services.missing import find, found
-from council.store import journal, locks
+from council.services.quorums import present_for, quorum
+from council.services.spells import spells
+from council.services.taking_seats import settle_roll
+from council.store import journal
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import (
-    Division,
-    DivisionState,
-    Meeting,
-    MeetingState,
-    Person,
-    Presence,
-    Role,
-    Seat,
-)
+from council.store.models import Ending, Meeting, Person
+from council.store.models.people import PRESIDIUM
+from council.store.queries.rules_of_order import rules_of_order
 
-HALL = ZoneInfo("Europe/Stockholm")
-"""The zone in which days and clocks of the hall are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entering:
-    """Somebody about to be recorded as present: on a seat, or waiting as a substitute."""
-
-    person: Person
-    seat: Seat | None
+__all__ = [
+    "HALL",
+    "check_in",
+    "leave",
+    "present_for",
+    "quorum",
+    "record_left",
+    "record_present",
+    "settle_roll",
+    "spells",
+]
 
 
-def check_in(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
-    """Record that a councillor is there. A substitute waits to be called.
+def check_in(
+    meeting_id: int, person_id: int, actor: Actor, *, now: datetime, remote: bool = False
+) -> None:
+    """Record that a councillor is there, or takes part at a distance (``remote``).
+
+    A substitute waits to be called. A member whose seat a substitute has taken gets it back:
+    at once between items, else when the item under treatment is finished (KL 5 kap. 19 §).
 
     Raises:
         Missing: no such meeting.
         NotNow: it is not published, or is over.
         NotServing: neither member nor substitute.
+        NotAtADistance: the council has not decided on it, or the presidium may not.
         AlreadyThere, NoRotation.
     """
     with writing() as session:
-        meeting = _meeting_to_enter(session, meeting_id)
-        entering = _entering(session, find(session, Person, person_id))
-        _require_may_enter(entering, spells(session, meeting.id, person_id), now)
-        _enter(session, meeting, [entering], actor, now)
+        meeting = hold_roll(session, meeting_id, "check_in")
+        entering = entering_of(session, find(session, Person, person_id))
+        require_may_enter(entering, stretches(session, meeting.id, person_id), now)
+        if remote:
+            presidium = entering.person.role in PRESIDIUM
+            require_remote(rules_of_order(session), presidium=presidium)
+        enter(session, meeting, [entering], actor, now, remote=remote)
 
 
 def record_present(
@@ -74,12 +82,12 @@ def record_present(
         NotServing, NoRotation: one of those named may not serve.
     """
     with writing() as session:
-        meeting = _meeting_to_enter(session, meeting_id)
-        known = _spells_of_all(session, meeting)
+        meeting = hold_roll(session, meeting_id, "check_in")
+        known = stretches_of_all(session, meeting)
         entering = []
-        for candidate in _candidates(session, usernames):
+        for candidate in candidates(session, usernames):
             try:
-                _require_may_enter(candidate, known.get(candidate.person.id, ()), now)
+                require_may_enter(candidate, known.get(candidate.person.id, ()), now)
             except AlreadyThere:
                 continue
             except NoRotation:
@@ -88,7 +96,7 @@ def record_present(
                 raise
             entering.append(candidate)
         if entering:
-            _enter(session, meeting, entering, actor, now)
+            enter(session, meeting, entering, actor, now)
         return len(entering)
 
 
@@ -101,145 +109,32 @@ def leave(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> No
         DivisionOpen: votes are being given; the roll stands until the gavel.
     """
     with writing() as session:
-        meeting = found(locks.hold_meeting(session, meeting_id))
-        presence = session.scalars(
-            select(Presence).where(
-                Presence.meeting_id == meeting.id,
-                Presence.person_id == person_id,
-                Presence.left_at.is_(None),
-            )
-        ).one_or_none()
-        if presence is None or meeting.state not in (MeetingState.PUBLISHED, MeetingState.OPEN):
-            raise NotNow(act="leave", step=meeting.state.value)
-        if _division_open(session, meeting):
-            raise DivisionOpen
-        payload = {"member": f"p{person_id}", "seat": _seat_number(session, presence)}
-        entry = journal.append(session, meeting.chain, "roll.left", payload, actor=actor, now=now)
-        presence.left_at = moment(entry.at)
+        meeting = hold_roll(session, meeting_id, "leave")
+        _leave(session, meeting, person_id, actor, now, act="leave")
 
 
-def quorum(session: Session, meeting: Meeting) -> Quorum:
-    """How many serve now, of how many seats (KL 5 kap. 45 §)."""
-    seats = session.scalar(select(func.count()).select_from(Seat)) or 0
-    serving = session.scalar(
-        select(func.count())
-        .select_from(Presence)
-        .where(
-            Presence.meeting_id == meeting.id,
-            Presence.seat_id.is_not(None),
-            Presence.left_at.is_(None),
-        )
-    )
-    return Quorum(seats=seats, serving=serving or 0)
-
-
-def spells(session: Session, meeting_id: int, person_id: int) -> tuple[Spell, ...]:
-    """A person's stretches of presence at a meeting, in the hall's time."""
-    presences = session.scalars(
-        select(Presence)
-        .where(Presence.meeting_id == meeting_id, Presence.person_id == person_id)
-        .order_by(Presence.id)
-    )
-    return tuple(map(_spell, presences))
-
-
-def _spells_of_all(session: Session, meeting: Meeting) -> dict[int, list[Spell]]:
-    by_person: dict[int, list[Spell]] = {}
-    for presence in session.scalars(select(Presence).where(Presence.meeting_id == meeting.id)):
-        by_person.setdefault(presence.person_id, []).append(_spell(presence))
-    return by_person
-
-
-def _spell(presence: Presence) -> Spell:
-    left = presence.left_at
-    return Spell(presence.arrived_at.astimezone(HALL), left.astimezone(HALL) if left else None)
-
-
-def _meeting_to_enter(session: Session, meeting_id: int) -> Meeting:
-    meeting = found(locks.hold_meeting(session, meeting_id))
-    if meeting.state not in (MeetingState.PUBLISHED, MeetingState.OPEN):
-        raise NotNow(act="check_in", step=meeting.state.value)
-    return meeting
-
-
-def _candidates(session: Session, usernames: Sequence[str] | None) -> list[Entering]:
-    if usernames is None:
-        seats = session.execute(
-            select(Person, Seat).join(Seat, Seat.holder_id == Person.id).order_by(Seat.number)
-        )
-        return [Entering(person, seat) for person, seat in seats]
-    people = {
-        person.username: (person, seat)
-        for person, seat in session.execute(
-            select(Person, Seat)
-            .outerjoin(Seat, Seat.holder_id == Person.id)
-            .where(Person.username.in_(usernames))
-        )
-    }
-    unknown = [name for name in usernames if name not in people]
-    if unknown:
-        raise UnknownPerson(username=unknown[0])
-    chosen = dict.fromkeys(usernames)
-    return [_as_entering(*people[name]) for name in chosen]
-
-
-def _entering(session: Session, person: Person) -> Entering:
-    seat = session.scalars(select(Seat).where(Seat.holder_id == person.id)).one_or_none()
-    return _as_entering(person, seat)
-
-
-def _as_entering(person: Person, seat: Seat | None) -> Entering:
-    if not person.active or (seat is None and person.role is not Role.SUBSTITUTE):
-        raise NotServing
-    return Entering(person, seat)
-
-
-def _require_may_enter(entering: Entering, known: Sequence[Spell], now: datetime) -> None:
-    if any(spell.left is None for spell in known):
-        raise AlreadyThere
-    if entering.seat is not None:
-        require_return(known, _day(now))
-
-
-def _enter(
-    session: Session, meeting: Meeting, entering: Sequence[Entering], actor: Actor, now: datetime
+def record_left(
+    meeting_id: int, person_id: int, member_id: int, actor: Actor, *, now: datetime
 ) -> None:
-    entered = [
-        {"member": one.person.ref, "seat": str(one.seat.number) if one.seat else None}
-        for one in entering
-    ]
-    entry = journal.append(
-        session, meeting.chain, "roll.checked_in", {"entered": entered}, actor=actor, now=now
-    )
-    # The journal's time and not the clock's: whoever came before an item was opened is on its
-    # roll, though the clock went back in between.
-    session.add_all(
-        Presence(
-            meeting_id=meeting.id,
-            person_id=one.person.id,
-            seat_id=one.seat.id if one.seat else None,
-            arrived_at=moment(entry.at),
-        )
-        for one in entering
-    )
+    """Whoever presides, or the secretary, records that somebody has left.
+
+    Raises:
+        Missing, NotPresiding, NotNow, DivisionOpen.
+    """
+    with writing() as session:
+        meeting = hold_roll(session, meeting_id, "leave")
+        require_desk(session, meeting, person_id)
+        member = find(session, Person, member_id)
+        _leave(session, meeting, member.id, actor, now, act="record_left")
 
 
-def _division_open(session: Session, meeting: Meeting) -> bool:
-    return (
-        session.scalar(
-            select(Division.id).where(
-                Division.meeting_id == meeting.id, Division.state == DivisionState.OPEN
-            )
-        )
-        is not None
-    )
-
-
-def _seat_number(session: Session, presence: Presence) -> str | None:
-    if presence.seat_id is None:
-        return None
-    return str(find(session, Seat, presence.seat_id).number)
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(HALL).date()
+def _leave(
+    session: Session, meeting: Meeting, person_id: int, actor: Actor, now: datetime, *, act: str
+) -> None:
+    presence = ongoing(session, meeting, person_id)
+    if presence is None:
+        raise NotNow(act=act, step=meeting.state.value)
+    require_no_division(session, meeting)
+    payload = {"member": f"p{person_id}", "seat": seat_number(session, presence.seat_id)}
+    entry = journal.append(session, meeting.chain, "roll.left", payload, actor=actor, now=now)
+    end(session, presence, Ending.LEFT, moment(entry.at))

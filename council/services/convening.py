@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from council.services.drafted_elections import add_elections
 from council.services.drafts import NewItem, NewMeeting, NewMover
 from council.services.editions import (
     RULES_EDITION,
@@ -21,6 +22,7 @@ from council.store import journal
 from council.store.journal import SYSTEM, Actor
 from council.store.models import (
     Body,
+    Clause,
     Document,
     Item,
     Meeting,
@@ -57,6 +59,7 @@ def convene(
     items = [_item(meeting, number, item, people) for number, item in enumerate(new.items, start=1)]
     session.add_all(items)
     session.flush()
+    add_elections(session, items, new.items, people)
     journal.begin(
         session,
         meeting.chain,
@@ -97,6 +100,14 @@ def _item(meeting: Meeting, number: int, new: NewItem, people: dict[str, Person]
         reference=new.reference,
         summary=new.summary,
         recipients=new.recipients,
+        special=new.special,
+        announced=new.announced,
+        prepared=new.prepared,
+        budget_year=new.budget_year,
+        answerer=new.answerer,
+        asked_by_id=people[new.asked_by].id if new.asked_by else None,
+        answered_by_id=people[new.answered_by].id if new.answered_by else None,
+        clauses=[Clause(number=place, text=one) for place, one in enumerate(new.clauses, start=1)],
         documents=[
             Document(
                 position=place,
@@ -114,6 +125,8 @@ def _item(meeting: Meeting, number: int, new: NewItem, people: dict[str, Person]
                 phrase=one.phrase,
                 effect=one.effect,
                 decision=one.decision,
+                clause=one.clause,
+                motive=one.motive,
                 movers=[_mover(mover, people) for mover in one.movers],
             )
             for place, one in enumerate(new.proposals, start=1)
@@ -128,13 +141,19 @@ def _mover(new: NewMover, people: dict[str, Person]) -> Mover:
 
 def _people(session: Session, new: NewMeeting) -> dict[str, Person]:
     names = {
-        mover.username
+        name
         for item in new.items
-        for proposal in item.proposals
-        for mover in proposal.movers
-        if mover.username
+        for name in (
+            item.asked_by,
+            item.answered_by,
+            *(mover.username for proposal in item.proposals for mover in proposal.movers),
+            *(one.username for one in (item.election.candidates if item.election else ())),
+        )
+        if name
     }
-    rows = session.scalars(select(Person).where(Person.username.in_(names)))
+    rows = session.scalars(
+        select(Person).where(Person.username.in_(names)).options(joinedload(Person.party))
+    )
     return {person.username: person for person in rows}
 
 

@@ -4,35 +4,30 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from council.law import procedure, tally
+from council.law import majorities, procedure, tally
+from council.law.majorities import Basis, ThirdInDoubt
 from council.law.procedure import Act, Step
 from council.law.refusals import (
     DivisionNotOpen,
     NotNow,
     ReasonMissing,
+    SecretBallot,
     UnknownChoice,
 )
 from council.law.roll import require_quorum
-from council.law.tally import Choice, Count, Decided, Matter
-from council.services import sealing
+from council.law.tally import Choice, Count
+from council.services import counting, sealing
 from council.services.attendance import quorum
 from council.services.chairing import preside, preside_over_item
 from council.services.framing import frame, short_way
 from council.services.item_parts import divisions_of, item_ref, proposal_ref
 from council.services.missing import find, found
+from council.services.speech_parts import end_all
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import (
-    Division,
-    DivisionKind,
-    DivisionState,
-    Item,
-    ItemKind,
-    Meeting,
-    Person,
-)
+from council.store.models import Division, DivisionState, Item, Meeting, Person
 
 
 def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
@@ -50,10 +45,11 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
-        tally.require_open_vote(_matter(item))
-        require_quorum(quorum(session, meeting))
+        tally.require_open_vote(counting.matter_of(item))
+        require_quorum(quorum(session, meeting, item))
         short_way(session, meeting, item, find(session, Person, person_id), actor, now)
         procedure.require(Act.OPEN_DIVISION, item.step)
+        end_all(session, meeting, item, actor, now)
         division = frame(session, item, now)
         session.add(division)
         session.flush()
@@ -62,6 +58,7 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
         payload = {
             "division": sealing.division_ref(division),
             "item": item_ref(item),
+            "question": f"q{division.question_id}",
             "kind": division.kind.value,
             "method": division.method.value,
             "secret": division.secret,
@@ -91,14 +88,16 @@ def close_division(division_id: int, person_id: int, actor: Actor, *, now: datet
             raise DivisionNotOpen
         if division.state is DivisionState.CLOSED:
             return
+        if division.secret:
+            raise SecretBallot(secret=1)
         item = found(session.get(Item, division.item_id))
         procedure.require(Act.CLOSE_DIVISION, item.step)
         division.state, division.closed_at = DivisionState.CLOSED, now
         votes = sealing.write_votes(session, division)
         count = Count.of(vote.choice for vote in votes)
-        outcome = tally.simple_majority(count, _matter(item))
-        _keep(session, division, count, outcome)
-        item.step = _after_closing(division, outcome)
+        verdict = counting.verdict_of(session, division, item, count)
+        counting.keep(session, division, count, verdict)
+        item.step = _after_closing(division)
         payload = sealing.payload(session, division, votes)
         entry = journal.append(
             session, meeting.chain, "division.closed", payload, actor=actor, now=now
@@ -118,11 +117,16 @@ def give_casting_vote(
     with writing(hurry=True) as session:
         meeting, division = _preside_over_division(session, division_id, person_id)
         item = found(session.get(Item, division.item_id))
-        decided = tally.break_tie(_outcome(division, item), choice)
+        outcome = _outcome(session, division, item)
+        if isinstance(outcome, ThirdInDoubt):
+            raise NotNow(act=Act.CASTING_VOTE.value, step="third_in_doubt")
+        decided = tally.break_tie(outcome, choice)
         procedure.require(Act.CASTING_VOTE, item.step)
         division.casting_vote, division.casting_by_id = choice, person_id
         division.outcome, division.rule = decided.winner, decided.rule
-        item.step = _after_closing(division, decided)
+        if decided.winner is division.counted_side and division.had is not None:
+            division.basis = Basis.MAJORITY
+        item.step = _after_closing(division)
         payload = {
             "division": sealing.division_ref(division),
             "choice": choice.value,
@@ -131,6 +135,59 @@ def give_casting_vote(
         }
         journal.append(
             session, meeting.chain, "division.casting_vote", payload, actor=actor, now=now
+        )
+
+
+def settle_doubt(
+    division_id: int, person_id: int, met: bool, reason: str, actor: Actor, *, now: datetime
+) -> None:
+    """The chair decides whether a third was met that is met only if the recused do not count.
+
+    Raises:
+        Missing, MeetingNotOpen, NotPresiding, ReasonMissing.
+        NotNow: nothing is in doubt.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    with writing(hurry=True) as session:
+        meeting, division = _preside_over_division(session, division_id, person_id)
+        item = found(session.get(Item, division.item_id))
+        verdict = counting.verdict_of(session, division, item, counting.count_of(division))
+        if not isinstance(verdict.outcome, ThirdInDoubt) or item.step is not Step.TIE:
+            raise NotNow(act="settle_doubt", step=item.step.value)
+        settled = majorities.settle_third(verdict, found(division.counted_side), met=met)
+        counting.keep_verdict(division, settled)
+        item.step = _after_closing(division)
+        payload = {
+            "division": sealing.division_ref(division),
+            "met": met,
+            "needed": settled.needed,
+            "reason": reason.strip(),
+        }
+        journal.append(
+            session, meeting.chain, "division.third_settled", payload, actor=actor, now=now
+        )
+
+
+def declare_basis(
+    division_id: int, person_id: int, basis: Basis, actor: Actor, *, now: datetime
+) -> None:
+    """The chair says whether a minority or a majority has tabled or referred the item back,
+    where the figures allow both. It settles whether the right of KL 5 kap. 50 § is used up.
+
+    Raises:
+        Missing, MeetingNotOpen, NotPresiding.
+        NotNow: the figures allow one answer only, or the gavel has fallen.
+    """
+    with writing(hurry=True) as session:
+        meeting, division = _preside_over_division(session, division_id, person_id)
+        item = found(session.get(Item, division.item_id))
+        if not division.unsettled or item.step is not Step.RESULT:
+            raise NotNow(act="declare_basis", step=item.step.value)
+        division.basis = basis
+        payload = {"division": sealing.division_ref(division), "basis": basis.value}
+        journal.append(
+            session, meeting.chain, "division.basis_declared", payload, actor=actor, now=now
         )
 
 
@@ -153,7 +210,7 @@ def annul_division(
             raise NotNow(act=Act.ANNUL.value, step=item.step.value)
         division.state, division.annul_reason = DivisionState.ANNULLED, reason.strip()
         division.closed_at = division.closed_at or now
-        division.outcome = division.rule = None
+        division.outcome = division.rule = division.basis = None
         item.step = Step.REQUESTED
         payload = {"division": sealing.division_ref(division), "reason": reason.strip()}
         journal.append(session, meeting.chain, "division.annulled", payload, actor=actor, now=now)
@@ -179,30 +236,11 @@ def _preside_over_division(
     return meeting, found(locks.hold_division(session, division_id, alone=True))
 
 
-def _matter(item: Item) -> Matter:
-    return Matter.PERSONNEL if item.kind is ItemKind.ELECTION else Matter.ORDINARY
-
-
-def _keep(session: Session, division: Division, count: Count, outcome: tally.Outcome) -> None:
-    seats = sealing.seats_of(session, division)
-    division.votes_yes, division.votes_no = count.yes, count.no
-    division.votes_abstain = count.abstain
-    division.votes_absent = len(seats) - count.given
-    division.rule = outcome.rule
-    division.outcome = outcome.winner if isinstance(outcome, Decided) else None
-
-
-def _outcome(division: Division, item: Item) -> tally.Outcome:
+def _outcome(session: Session, division: Division, item: Item) -> tally.Outcome | ThirdInDoubt:
     if division.state is not DivisionState.CLOSED:
         raise NotNow(act=Act.CASTING_VOTE.value, step=item.step.value)
-    if division.casting_vote is not None:
-        return Decided(division.casting_vote, rule="casting_vote")
-    count = Count(division.votes_yes or 0, division.votes_no or 0, division.votes_abstain or 0)
-    return tally.simple_majority(count, _matter(item))
+    return counting.outcome_of(session, division, item)
 
 
-def _after_closing(division: Division, outcome: tally.Outcome) -> Step:
-    if not isinstance(outcome, Decided):
-        return Step.TIE
-    # After a preparatory step the next question of the chain waits to be put.
-    return Step.REQUESTED if division.kind is DivisionKind.PREPARATORY else Step.RESULT
+def _after_closing(division: Division) -> Step:
+    return Step.TIE if division.outcome is None else Step.RESULT

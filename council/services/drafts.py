@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from council.law.majorities import Special
 from council.law.proposals import Kind
-from council.store.models import ItemKind, MeetingKind
+from council.store.models import Electing, ItemKind, MeetingKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class NewProposal:
     effect: str
     decision: str
     movers: Sequence[NewMover]
+    clause: int | None = None
+    motive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,27 @@ class NewDocument:
     title: str
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCandidate:
+    """Somebody whom the nominating committee proposes: by user name, or by name and party."""
+
+    name: str = ""
+    party: str | None = None
+    username: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewElection:
+    """What an item of election elects."""
+
+    electing: Electing
+    seats: int
+    proportional_allowed: bool
+    candidates: Sequence[NewCandidate] = field(default=())
+    members_item: int | None = None
+    """Of an election of substitutes: the number on the agenda of the members' item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +72,15 @@ class NewItem:
     recipients: str = ""
     documents: Sequence[NewDocument] = field(default=())
     proposals: Sequence[NewProposal] = field(default=())
+    clauses: Sequence[str] = field(default=())
+    election: NewElection | None = None
+    special: Special | None = None
+    announced: bool = True
+    prepared: bool = True
+    budget_year: int | None = None
+    answerer: str = ""
+    asked_by: str | None = None
+    answered_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

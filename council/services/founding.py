@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from council.law.roll import require_council_size
 from council.services.attendance import HALL
 from council.services.editions import RULES_EDITION, SOFTWARE, name_hash, rules_hash
+from council.services.lists import write_lists
 from council.services.parties import KNOWN
 from council.store import journal
 from council.store.models import Body, Party, Person, Role, Seat
@@ -30,13 +31,19 @@ class NewBody:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody who shall be able to sign in; councillors have a party."""
+    """Somebody who shall be able to sign in; councillors have a party.
+
+    ``substitute_for``: the user names of the members whose own substitute one is; ``order`` is
+    then the place in each of their lists. None: the list says nothing of it.
+    """
 
     username: str
     name: str
     role: Role
     party: str | None = None
     order: int | None = None
+    constituency: str | None = None
+    substitute_for: tuple[str, ...] | None = None
 
 
 def found_body(
@@ -69,11 +76,15 @@ def found_body(
     session.flush()
     seats = _seats(parties.values(), list(rows.values()))
     session.add_all(seats)
+    session.flush()
+    payload = _payload(body, parties.values(), rows.values(), seats)
+    if lists := write_lists(session, people, rows):
+        payload["lists"] = lists
     journal.begin(
         session,
         journal.BODY,
         "body.created",
-        _payload(body, parties.values(), rows.values(), seats),
+        payload,
         body=f"{body.organisation}, {body.name}",
         day=now.astimezone(HALL).date(),
         now=now,

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session, selectinload
 
 from council.law.refusals import NotServing
 from council.services.missing import find, found
+from council.services.presences import ongoing, treated
+from council.services.recusal_rights import require_may_take_part
 from council.store import locks
 from council.store.models import (
     Division,
@@ -15,10 +17,10 @@ from council.store.models import (
     Item,
     Meeting,
     MeetingState,
-    Presence,
     Proposal,
     ProposalState,
 )
+from council.store.queries import aside
 
 
 def item_ref(item: Item) -> str:
@@ -32,11 +34,15 @@ def proposal_ref(proposal_id: int | None) -> str | None:
 
 
 def proposals_of(session: Session, item: Item) -> list[Proposal]:
-    """An item's proposals that stand, in the order in which they were moved."""
+    """An item's proposals that stand and may be put, in the order in which they were moved."""
     return list(
         session.scalars(
             select(Proposal)
-            .where(Proposal.item_id == item.id, Proposal.state != ProposalState.WITHDRAWN)
+            .where(
+                Proposal.item_id == item.id,
+                Proposal.state != ProposalState.WITHDRAWN,
+                Proposal.refused.is_(None),
+            )
             .order_by(Proposal.position)
             .options(selectinload(Proposal.movers))
         )
@@ -69,21 +75,21 @@ def hold_item(session: Session, item_id: int) -> tuple[Meeting, Item]:
 
 
 def require_serving(session: Session, meeting: Meeting, person_id: int) -> None:
-    """Let only who serves in the open meeting go on.
+    """Let only who serves in the open meeting go on: on a seat, or standing in for somebody
+    recused in the item under treatment.
 
     Raises:
         NotServing: the person does not.
+        RecusedHere: the person is recused in the item under treatment.
     """
-    serving = session.scalar(
-        select(Presence.id).where(
-            Presence.meeting_id == meeting.id,
-            Presence.person_id == person_id,
-            Presence.seat_id.is_not(None),
-            Presence.left_at.is_(None),
-        )
-    )
-    if serving is None or meeting.state is not MeetingState.OPEN:
+    there = ongoing(session, meeting, person_id)
+    item = treated(session, meeting)
+    standing_in = item is not None and aside.stood_in_for(session, item.id, person_id) is not None
+    serves = there is not None and (there.seat_id is not None or standing_in)
+    if not serves or meeting.state is not MeetingState.OPEN:
         raise NotServing
+    if item is not None:
+        require_may_take_part(session, item, person_id)
 
 
 def instant(moment: datetime | None) -> str:

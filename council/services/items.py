@@ -1,45 +1,34 @@
 """An item's beginning and end: opened with a quorum, decided with the gavel."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from council.law import procedure
+from council.law.majorities import Special, require_extra_election_due
 from council.law.procedure import Act, Step
-from council.law.refusals import AnotherItemOpen, NotNow, StaleText
+from council.law.refusals import AnotherItemOpen, NotNow, StaleText, StillQuorate
 from council.law.roll import require_quorum
-from council.law.tally import Choice
-from council.services import wording
-from council.services.attendance import quorum
+from council.services import putting
+from council.services.attendance import quorum, settle_roll
 from council.services.chairing import preside_over_item
-from council.services.item_parts import (
-    divisions_of,
-    hold_item,
-    item_ref,
-    proposal_ref,
-    proposals_of,
+from council.services.confirming import confirm
+from council.services.item_parts import hold_item, item_ref
+from council.services.matters import (
+    may_be_answered_below_quorum,
+    require_may_decide,
+    require_may_open,
 )
 from council.services.meetings import item_under_treatment
-from council.services.missing import found
 from council.services.requests import request_stands
-from council.store import journal, locks
+from council.services.returning import first_meeting
+from council.services.speech_parts import end_all
+from council.store import journal
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import (
-    Body,
-    DivisionKind,
-    DivisionState,
-    Item,
-    ItemState,
-    Meeting,
-    MeetingState,
-    Paragraph,
-    Proposal,
-    ProposalState,
-)
+from council.store.models import Item, ItemKind, ItemState, Meeting, MeetingState
 
 
 def open_item(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
@@ -47,57 +36,85 @@ def open_item(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
 
     Raises:
         Missing, MeetingNotOpen, NotPresiding, NotNow, AnotherItemOpen, NotQuorate.
+        NotAnnounced: an item that was not announced, before all present have agreed to it.
+        TooSoon: an extra election in the council's first six months.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
-        procedure.require(Act.OPEN, item.step)
-        if (treated := item_under_treatment(session, meeting)) is not None:
-            raise AnotherItemOpen(number=treated.number, title=treated.title)
-        present = quorum(session, meeting)
+        begin(session, meeting, item, actor, now)
+
+
+def begin(session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime) -> None:
+    """``open_item`` within a transaction."""
+    procedure.require(Act.OPEN, item.step)
+    if (treated := item_under_treatment(session, meeting)) is not None:
+        raise AnotherItemOpen(number=treated.number, title=treated.title)
+    settle_roll(session, meeting, actor, now)
+    present = quorum(session, meeting, item)
+    if not may_be_answered_below_quorum(session, item):
         require_quorum(present)
-        item.state, item.step, item.opened_at = ItemState.OPEN, Step.DEBATE, now
-        payload = {
-            "item": item_ref(item),
-            "present": present.counted,
-            "seats": present.seats,
-            "needed": present.needed,
-        }
-        entry = journal.append(session, meeting.chain, "item.opened", payload, actor=actor, now=now)
-        item.opened_at = moment(entry.at)  # the roll is told by it, so it follows the journal
+    require_may_open(session, meeting, item)
+    if item.special is Special.EXTRA_ELECTION and (first := first_meeting(session, meeting)):
+        require_extra_election_due(first, meeting.date)
+    item.state, item.step, item.opened_at = ItemState.OPEN, Step.DEBATE, now
+    payload: dict[str, Any] = {
+        "item": item_ref(item),
+        "present": present.counted,
+        "seats": present.seats,
+        "needed": present.needed,
+    }
+    # One that has got leave at an earlier meeting is answered without asking again.
+    if item.kind is ItemKind.INTERPELLATION and item.returns_id is None:
+        payload["put"] = putting.told(putting.put_leave(session, item))
+        item.step = Step.QUESTION
+    entry = journal.append(session, meeting.chain, "item.opened", payload, actor=actor, now=now)
+    item.opened_at = moment(entry.at)  # the roll is told by it, so it follows the journal
 
 
-def gavel(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
-    """Let the gavel fall: the decision is made and its § drafted. Gives the §'s number.
+def gavel(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int | None:
+    """Let the gavel fall on the question that is put. Gives the §'s number when the item is
+    finished with it, None while another question is left.
 
     Raises:
         GavelAfterRequest: a division was asked for first, and the decision is not made.
         NotNow: nothing has been found or voted yet.
         NotQuorate: too few are left to decide.
+        DivisionNeeded, MustBeTabled, NotAgreed: the law wants more for this item.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
         if item.step is Step.REQUESTED:
             raise request_stands(session, item)
         procedure.require(Act.GAVEL, item.step)
-        require_quorum(quorum(session, meeting))
-        proposals = proposals_of(session, item)
-        winner, decision = _decided(session, item, proposals)
-        for proposal in proposals:
-            proposal.state = ProposalState.CARRIED if proposal is winner else ProposalState.LOST
-        item.step, item.state, item.decided_at = Step.DECIDED, ItemState.DECIDED, now
-        item.decision = decision
-        paragraph = _next_paragraph(session, meeting, item)
-        payload = {
-            "item": item_ref(item),
-            "paragraph": f"{paragraph.year}/{paragraph.number}",
-            "proposal": None if winner is None else proposal_ref(winner.id),
-            "decision": decision,
-        }
+        if not may_be_answered_below_quorum(session, item):
+            require_quorum(quorum(session, meeting, item))
+        require_may_decide(session, meeting, item)
+        paragraph = confirm(session, meeting, item, actor, now)
+        return None if paragraph is None else paragraph.number
+
+
+def leave_undecided(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
+    """Lay an item aside that cannot be decided, since too few are left (KL 5 kap. 45 §). It comes
+    back at a later meeting; what was voted in it stands in the record and decided nothing.
+
+    Raises:
+        NotNow: a division is open, or the item is not under treatment.
+        StillQuorate: enough are there.
+    """
+    with writing(hurry=True) as session:
+        meeting, item = preside_over_item(session, item_id, person_id)
+        procedure.require(Act.LEAVE_UNDECIDED, item.step)
+        present = quorum(session, meeting, item)
+        if present.met:
+            raise StillQuorate
+        end_all(session, meeting, item, actor, now)
+        item.step, item.state, item.decided_at = Step.LEFT, ItemState.TABLED, now
+        payload = {"item": item_ref(item), "present": present.counted, "needed": present.needed}
         entry = journal.append(
-            session, meeting.chain, "item.decided", payload, actor=actor, now=now
+            session, meeting.chain, "item.left_undecided", payload, actor=actor, now=now
         )
         item.decided_at = moment(entry.at)
-        return paragraph.number
+        settle_roll(session, meeting, actor, now)
 
 
 def edit_summary(item_id: int, text: str, version: int, actor: Actor, *, now: datetime) -> int:
@@ -117,31 +134,3 @@ def edit_summary(item_id: int, text: str, version: int, actor: Actor, *, now: da
         payload = {"item": item_ref(item), "version": item.summary_version}
         journal.append(session, meeting.chain, "prose.edited", payload, actor=actor, now=now)
         return item.summary_version
-
-
-def _decided(
-    session: Session, item: Item, proposals: Sequence[Proposal]
-) -> tuple[Proposal | None, str]:
-    body = found(session.get(Body, 1))
-    by_id = {proposal.id: proposal for proposal in proposals}
-    main = [
-        division
-        for division in divisions_of(session, item)
-        if division.kind is DivisionKind.MAIN and division.state is DivisionState.CLOSED
-    ]
-    if not main:
-        winner = None if item.found_id is None else by_id[item.found_id]
-        return winner, wording.decides(body, winner)
-    chosen = main[-1].yes_id if main[-1].outcome is Choice.YES else main[-1].no_id
-    if chosen is None:
-        return None, wording.rejects(body, by_id[main[-1].yes_id])
-    return by_id[chosen], wording.decides(body, by_id[chosen])
-
-
-def _next_paragraph(session: Session, meeting: Meeting, item: Item) -> Paragraph:
-    year = meeting.date.year
-    locks.hold_numbering(session, year)
-    last = session.scalar(select(func.max(Paragraph.number)).where(Paragraph.year == year))
-    paragraph = Paragraph(item_id=item.id, meeting_id=meeting.id, year=year, number=(last or 0) + 1)
-    session.add(paragraph)
-    return paragraph

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from council.services.founding import NewPerson, new_party, new_person, person_facts
+from council.services.lists import write_lists
 from council.store import journal
 from council.store.journal import Actor
 from council.store.models import Meeting, MeetingState, Party, Person, Role, Seat
@@ -26,11 +27,13 @@ class Changes:
     changed: Sequence[Person]
     removed: Sequence[Person]
     seats: Sequence[Seat]
+    lists: Sequence[Mapping[str, Any]] = ()
+    """Seats with another constituency or other substitutes of their own, as the journal tells."""
 
     @property
     def any(self) -> bool:
         """Whether anything changes at all."""
-        return bool(self.added or self.changed or self.removed or self.seats)
+        return bool(self.added or self.changed or self.removed or self.seats or self.lists)
 
 
 def meeting_under_way(session: Session) -> bool:
@@ -70,7 +73,8 @@ def replace_people(
     holders = [rows[one.username] for one in people if one.role in SEATED]
     seats = _reseat(session, holders)
     _rank(session, parties.values())
-    changes = Changes(added, changed, removed, seats)
+    lists = write_lists(session, people, rows)
+    changes = Changes(added, changed, removed, seats, lists)
     if changes.any:
         payload = _payload(changes, parties)
         journal.append(session, journal.BODY, "people.changed", payload, actor=actor, now=now)
@@ -151,4 +155,4 @@ def _payload(changes: Changes, parties: Mapping[str, Party]) -> dict[str, Any]:
             }
             for seat in changes.seats
         ],
-    }
+    } | ({"lists": list(changes.lists)} if changes.lists else {})

@@ -9,11 +9,13 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused
+from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, SecretBallot, VoteStands
 from council.law.roll import Circumstances, Spell, Standing, require_vote, standing
+from council.law.taking_part import RULE_OF, Ground
 from council.law.tally import Choice
 from council.services.attendance import HALL, spells
 from council.services.missing import Missing, found
+from council.services.presences import roll_fixed
 from council.store import pressing
 from council.store.base import UNKEEPABLE
 from council.store.engine import write_together
@@ -24,11 +26,13 @@ from council.store.models import (
     DivisionSeat,
     DivisionState,
     Item,
+    NotTakingPart,
     Person,
     Role,
     Seat,
 )
 from council.store.pressing import Recorded
+from council.store.queries import aside
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Base 32 without signs that are taken for each other."""
@@ -67,8 +71,10 @@ def cast(
         Missing: no such division.
         BadKey: the key is empty, too long or no text that can be kept.
         KeyReused: the key was used for another choice.
+        SecretBallot: the ballot is secret, and takes slips only.
         DivisionNotOpen: before the opening or after the gavel.
         MayNotVote: not on the division's roll, with the reason.
+        VoteStands: the rules of order let nobody change a vote that is given.
     """
     if not 1 <= len(key) <= KEY_LENGTH or UNKEEPABLE.search(key):
         raise BadKey
@@ -90,12 +96,16 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
         place = found(
             pressing.look(connection, press["division_id"], press["person_id"], press["key"])
         )
+        if place.secret:
+            raise SecretBallot(secret=1)
         if place.known is not None:
             return _receipt(press, place.known, again=True)
         if place.state != DivisionState.OPEN:
             raise DivisionNotOpen
         if place.seat_id is None:
             _say_why_not(connection, press)
+        if place.fixed:
+            raise VoteStands
         receipt = receipt_code()
         if pressing.insert(connection, {**press, "seat_id": place.seat_id, "receipt": receipt}):
             recorded = Recorded(press["choice"], press["recorded_at"], receipt)
@@ -106,7 +116,10 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
 def _say_why_not(connection: Connection, press: dict[str, Any]) -> NoReturn:
     with Session(connection) as session:
         division = found(session.get(Division, press["division_id"]))
-        require_vote(standing_of(session, division, press["person_id"]))
+        current = standing_of(session, division, press["person_id"])
+        recusal = aside.recusal(session, division.item_id, press["person_id"])
+        rule = RULE_OF[Ground(recusal.ground.value)] if recusal is not None else ""
+        require_vote(current, rule if current is Standing.RECUSED else "")
     raise Missing  # entitled, yet on no roll: there is no such person
 
 
@@ -125,13 +138,17 @@ def standing_of(session: Session, division: Division, person_id: int) -> Standin
     own = session.scalars(select(Seat).where(Seat.holder_id == person_id)).one_or_none()
     known: tuple[Spell, ...] = spells(session, division.meeting_id, person_id)
     rolled = None if own is None else session.get(DivisionSeat, (division.id, own.id))
+    on_roll = seat_on_roll(session, division.id, person_id) is not None
+    no_part = session.get(NotTakingPart, (division.item_id, person_id)) is not None
     return standing(
         Circumstances(
-            on_roll=seat_on_roll(session, division.id, person_id) is not None,
+            on_roll=on_roll,
             opened=_item_opened(session, division),
             has_seat=own is not None,
             is_substitute=person.role is Role.SUBSTITUTE,
             replaced=rolled is not None and rolled.person_id not in (None, person_id),
+            recused=not on_roll and aside.recusal(session, division.item_id, person_id) is not None,
+            abstains=not on_roll and no_part,
             spells=known,
         )
     )
@@ -139,7 +156,7 @@ def standing_of(session: Session, division: Division, person_id: int) -> Standin
 
 def _item_opened(session: Session, division: Division) -> datetime:
     """The moment after which nobody enters: what is under treatment has its roll."""
-    opened = found(session.get(Item, division.item_id)).opened_at
+    opened = roll_fixed(session, found(session.get(Item, division.item_id)))
     return (opened or division.opened_at).astimezone(HALL)
 
 

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from council.services import protocol_paragraph
+from council.services import protocol_paragraph, wording_matters
 from council.services.attendance import HALL
 from council.services.missing import Missing
+from council.services.protocol_changes import changes
 from council.services.protocol_parts import Front, ParagraphDraft, Protocol
 from council.services.protocol_service import (
     Decided,
-    changes,
     decided_items,
     not_serving,
     served,
@@ -59,7 +59,7 @@ def front_page(known: Record, decided: list[Decided]) -> Front:
         body=known.body.name,
         day=known.meeting.date.isoformat(),
         place=known.meeting.place,
-        when=_when(known.meeting),
+        when=_when(known),
         deciding=_deciding(known, decided, len(by_service)),
         serving=tuple(serving_list(known, by_service, len(decided))),
         not_serving=tuple(not_serving(known)),
@@ -68,7 +68,12 @@ def front_page(known: Record, decided: list[Decided]) -> Front:
     )
 
 
-def _when(meeting: Meeting) -> str:
+def _when(known: Record) -> str:
+    pauses = wording_matters.pauses(known.pauses)
+    return _hours(known.meeting) + (f". {pauses}" if pauses else "")
+
+
+def _hours(meeting: Meeting) -> str:
     day = full_date(meeting.date)
     if meeting.opened_at is None:
         return sentence(f"{day} kl.\u00a0{meeting.starts}")[:-1]

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from council.law.questions import steps_left
-from council.services import wording
+from council.law.proposals import Kind
+from council.services import wording, wording_shares
+from council.services.counting import winner_of
+from council.services.protocol_elections import ballot_sections
 from council.services.protocol_parts import Section
 from council.services.record_words import NBSP, exact_clock
 from council.services.voting_lists import party_table
@@ -13,7 +15,6 @@ from council.store.models import (
     DivisionState,
     Item,
     Method,
-    ProposalState,
 )
 from council.store.queries.protocol import Record
 
@@ -37,6 +38,10 @@ def division_sections(record: Record, item: Item) -> Iterable[Section]:
     annex = 0
     for division in divisions:
         number = f" {division.sequence}" if several else ""
+        if division.secret:
+            again = division is not divisions[-1]
+            yield from ballot_sections(record, division, number, again=again)
+            continue
         yield _asked(record, division, number, divisions)
         if division.state is DivisionState.CLOSED and division.closed_at is not None:
             annex += 1
@@ -44,7 +49,7 @@ def division_sections(record: Record, item: Item) -> Iterable[Section]:
             yield Section(
                 f"result-{division.sequence}",
                 f"Omröstningsresultat{number}",
-                f"{wording.result(record.body, division, last=last)} {_see_annex(annex)}",
+                " ".join(_result(record, item, division, annex, last=last)),
                 table=party_table(division, record),
                 times=(division.closed_at,),
             )
@@ -71,6 +76,18 @@ def _asked(
     )
 
 
+def _result(
+    record: Record, item: Item, division: Division, annex: int, *, last: bool
+) -> Iterable[str]:
+    """The figures with what they mean; of a referral back that carried, its reasons."""
+    yield wording_shares.result(record.body, division, last=last)
+    won = winner_of(division)
+    for proposal in item.proposals:
+        if proposal.id == won and proposal.kind is Kind.REFERRAL and proposal.motive:
+            yield f"Motivering: {wording.sentence(proposal.motive)}"
+    yield _see_annex(annex)
+
+
 def _see_annex(annex: int) -> str:
     return f"Hur var och en röstat framgår av omröstningslistan, bilaga{NBSP}{annex}."
 
@@ -91,12 +108,7 @@ def _entitled(division: Division) -> int:
 
 
 def _is_last_preparatory(item: Item, divisions: Sequence[Division], division: Division) -> bool:
-    put = sum(one.state is not ProposalState.WITHDRAWN for one in item.proposals)
-    before = [
-        one
-        for one in divisions
-        if one.kind is DivisionKind.PREPARATORY
-        and one.state is DivisionState.CLOSED
-        and one.sequence < division.sequence
-    ]
-    return steps_left(put, len(before)) <= 1
+    question = next((one for one in item.questions if one.id == division.question_id), None)
+    main = None if question is None else question.main_id
+    chain = [one for one in item.questions if main is not None and one.main_id == main]
+    return not chain or chain[-1] is question

@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 
 from council.law import paragraph as law
-from council.services import wording
+from council.services import wording, wording_chain, wording_matters
+from council.services.protocol_after import after_sections, reasons
+from council.services.protocol_aside import aside_sections
 from council.services.protocol_divisions import division_sections, sealed
+from council.services.protocol_elections import elected_section, nominated_section
+from council.services.protocol_moved import moved_sections
 from council.services.protocol_parts import Lack, ParagraphDraft, Section, VotingList
 from council.services.protocol_service import person_in_record, took_part
 from council.services.record_words import NBSP
 from council.services.voting_lists import voting_list
-from council.store.models import DivisionState, Item, Proposal, ProposalState
+from council.store.models import (
+    Division,
+    DivisionState,
+    Item,
+    ItemState,
+    Proposal,
+    ProposalState,
+    Question,
+)
 from council.store.queries.protocol import Record
 
 
@@ -25,6 +37,7 @@ def draft(record: Record, item: Item) -> ParagraphDraft:
         reference=item.reference,
         sections=tuple(_sections(record, item)),
         voting_lists=tuple(_voting_lists(record, item, number)),
+        reasons=tuple(reasons(record, item, len(_lists(record, item)))),
         held=frozenset(key for key, _ in law.DEMANDS if getattr(held, key)),
         lacks=() if number is None else tuple(_lacks(item, number, held)),
     )
@@ -36,10 +49,11 @@ def demands_held(record: Record, item: Item) -> law.Held:
     divisions = record.divisions.get(item.id, ())
     return law.Held(
         proposals=all(proposal.movers for proposal in proposals),
-        question_order=bool(item.found_at)
-        and all(proposal.put_as is not None for proposal in proposals),
+        question_order=all(proposal.put_as is not None for proposal in proposals),
         divisions_with_result=all(
-            division.state is DivisionState.ANNULLED or division.outcome is not None
+            division.state is DivisionState.ANNULLED
+            or division.outcome is not None
+            or (division.secret and item.decided_at is not None)
             for division in divisions
         ),
         decision=bool(item.decision),
@@ -59,26 +73,32 @@ def _sections(record: Record, item: Item) -> Iterable[Section]:
     if item.decision and item.decided_at:
         heading = f"{record.body.name}s beslut"
         yield Section("decision", heading, item.decision, times=(item.decided_at,))
+    yield from elected_section(item)
     if item.summary:
         yield Section("summary", "Sammanfattning av ärendet", item.summary, prose=True)
     if item.documents:
         titles = tuple(_document(document.kind, document.title) for document in item.documents)
         yield Section("documents", "Beslutsunderlag", points=titles)
-    if proposals := _standing(item):
-        moved = " ".join(wording.moved(item, proposal) for proposal in proposals)
-        yield Section("proposals", "Yrkanden", moved)
-    if item.found_at:
-        yield _question_order(record, item)
+    yield from wording_matters.matter_sections(item)
+    yield from moved_sections(record, item)
+    yield from nominated_section(item)
+    if wording_chain.was_put(item) or item.question_id is None:
+        yield from _question_order(record, item)
     yield from division_sections(record, item)
+    yield from aside_sections(record, item)
+    yield from after_sections(record, item, len(_lists(record, item)))
     if item.recipients:
         yield Section("recipients", "Beslutet skickas till", item.recipients)
-    if lists := sealed(record.divisions.get(item.id, ())):
-        annexes = tuple(f"Bilaga {annex}: Omröstningslista" for annex in range(1, len(lists) + 1))
+    if annexes := tuple(_annexes(record, item)):
         yield Section("annexes", "Bilagor", points=annexes)
 
 
 def _standing(item: Item) -> list[Proposal]:
-    return [one for one in item.proposals if one.state is not ProposalState.WITHDRAWN]
+    return [
+        one
+        for one in item.proposals
+        if one.state is not ProposalState.WITHDRAWN and one.refused is None
+    ]
 
 
 def _document(kind: str, title: str) -> str:
@@ -87,24 +107,57 @@ def _document(kind: str, title: str) -> str:
     return f"{kind[:1].upper()}{kind[1:]}: {title}"
 
 
-def _question_order(record: Record, item: Item) -> Section:
-    order = sorted(_standing(item), key=lambda proposal: proposal.put_as or 0)
-    sentences = [wording.put(record.body, order, item.found)]
-    if item.requested_by is not None:
-        sentences.append(wording.requested(person_in_record(item.requested_by)))
-    elif item.found is not None and not record.divisions.get(item.id):
-        sentences.append(wording.requested(None))
-    if item.found is not None and record.divisions.get(item.id):
-        sentences.append(wording.chain(order, item.found))
-    times = (item.order_approved_at, item.found_at, item.requested_at)
-    return Section(
+def _question_order(record: Record, item: Item) -> Iterable[Section]:
+    """What was put, what was found; without proposals, that the item was put to the documents."""
+    put = wording_chain.was_put(item)
+    if not put:
+        if item.decided_at is not None and item.state is ItemState.DECIDED and not _standing(item):
+            text = wording_matters.ENDS.get(item.kind) or wording.put(record.body, (), None)
+            yield Section("question_order", HEADING, text)
+        return
+    sentences = [
+        sentence
+        for question in put
+        for sentence in wording_chain.told(
+            record.body, item, question, _requester(question), held=_held(record, question)
+        )
+    ]
+    times = [item.order_approved_at]
+    for question in put:
+        times += [question.found_at, question.requested_at]
+    yield Section(
         "question_order",
-        "Propositionsordning",
-        " ".join(filter(None, sentences)),
-        times=tuple(time for time in times if time is not None),
+        HEADING,
+        " ".join(sentences),
+        times=tuple(sorted(time for time in times if time is not None)),
     )
 
 
+HEADING = "Propositionsordning"
+
+
+def _held(record: Record, question: Question) -> bool:
+    divisions = record.divisions.get(question.item_id, ())
+    return any(one.question_id == question.id for one in divisions)
+
+
+def _requester(question: Question) -> str | None:
+    return None if question.requested_by is None else person_in_record(question.requested_by)
+
+
+def _lists(record: Record, item: Item) -> list[Division]:
+    """The divisions whose voting lists are annexes."""
+    return sealed(record.divisions.get(item.id, ()))
+
+
+def _annexes(record: Record, item: Item) -> Iterable[str]:
+    lists = len(_lists(record, item))
+    for annex in range(1, lists + 1):
+        yield f"Bilaga {annex}: Omröstningslista"
+    for one in reasons(record, item, lists):
+        yield one.heading
+
+
 def _voting_lists(record: Record, item: Item, number: int | None) -> Iterable[VotingList]:
-    for annex, division in enumerate(sealed(record.divisions.get(item.id, ())), start=1):
+    for annex, division in enumerate(_lists(record, item), start=1):
         yield voting_list(division, record, number, annex)

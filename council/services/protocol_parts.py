@@ -56,6 +56,15 @@ class VotingList:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """The annex with the written reasons of a reservation."""
+
+    annex: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading of a § with what stands under it.
 
@@ -90,6 +99,7 @@ class ParagraphDraft:
     reference: str
     sections: tuple[Section, ...]
     voting_lists: tuple[VotingList, ...]
+    reasons: tuple[Reasons, ...]
     held: frozenset[str]
     """The demands of the law (``law.paragraph.DEMANDS``) that are met so far."""
     lacks: tuple[Lack, ...]

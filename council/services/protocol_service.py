@@ -4,10 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from council.services.presences import day
 from council.services.protocol_parts import Serving
-from council.services.record_words import NBSP, clock, spans
+from council.services.record_words import spans
 from council.services.wording import whom
-from council.store.models import Division, DivisionKind, DivisionState, Item, Person, Presence
+from council.store.models import (
+    Adjournment,
+    Division,
+    DivisionKind,
+    DivisionState,
+    Item,
+    Person,
+    Presence,
+    Recusal,
+)
 from council.store.queries.protocol import Record
 
 Service = tuple[int, int]
@@ -40,11 +50,25 @@ def took_part(record: Record, item: Item) -> frozenset[Service]:
         return frozenset(
             (seat.seat_id, seat.person_id) for seat in main.roll if seat.person_id is not None
         )
-    return frozenset(
+    there = {
         (presence.seat_id, presence.person_id)
         for presence in record.presences
-        if presence.seat_id is not None and _whole_item(presence, item)
-    )
+        if presence.seat_id is not None and _whole_item(record, presence, item)
+    }
+    return _without_aside(record, item, there)
+
+
+def _without_aside(record: Record, item: Item, there: set[Service]) -> frozenset[Service]:
+    """Who is recused has not decided; who stands in has. Nor has who takes no part."""
+    recusals = record.recusals.get(item.id, ())
+    no_part = {person.id for person in record.no_part.get(item.id, ())}
+    gone = {(one.seat_id, one.person_id) for one in recusals}
+    instead = {
+        (one.seat_id, one.substitute_id)
+        for one in recusals
+        if one.substitute_id is not None and (one.seat_id, one.person_id) in there
+    }
+    return frozenset(one for one in (there - gone) | instead if one[1] not in no_part)
 
 
 def _deciding_division(divisions: Sequence[Division]) -> Division | None:
@@ -56,11 +80,26 @@ def _deciding_division(divisions: Sequence[Division]) -> Division | None:
     return main[-1] if main else None
 
 
-def _whole_item(presence: Presence, item: Item) -> bool:
+def _whole_item(record: Record, presence: Presence, item: Item) -> bool:
     """Who comes while an item is treated waits for the next; who leaves has not decided it."""
-    if item.opened_at is None or item.decided_at is None or presence.arrived_at > item.opened_at:
+    fixed = _roll_fixed(record, item)
+    if fixed is None or item.decided_at is None or presence.arrived_at > fixed:
         return False
     return presence.left_at is None or presence.left_at >= item.decided_at
+
+
+def _roll_fixed(record: Record, item: Item) -> datetime | None:
+    """When the roll of an item was fixed: its opening, or when it went on on another day."""
+    fixed = item.opened_at
+    for pause in record.pauses:
+        if fixed and overnight(pause) and pause.resumed_at and pause.from_at >= fixed:
+            fixed = pause.resumed_at
+    return fixed
+
+
+def overnight(pause: Adjournment) -> bool:
+    """Whether the meeting goes on another day, with a new roll call."""
+    return day(pause.from_at) != day(pause.resumed_at or pause.until)
 
 
 def served(record: Record, decided: Sequence[Decided]) -> dict[Service, list[int]]:
@@ -80,30 +119,49 @@ def serving_list(
 ) -> list[Serving]:
     """The list of those who decided, in the order of the hall."""
     known = _first_presences(record)
+    stood_in = {
+        (one.seat_id, one.substitute_id): one
+        for recusals in record.recusals.values()
+        for one in recusals
+    }
     return [
         Serving(
-            name=person_in_record(known[service].person),
-            substitute_for=_stands_in_for(known[service]),
+            name=_served_by(service, known, stood_in),
+            substitute_for=_served_for(service, known, stood_in),
             paragraphs=spans(numbers) if numbers and len(numbers) < all_ else "",
         )
         for service, numbers in by_service.items()
     ]
 
 
-def changes(record: Record, decided: Sequence[Decided]) -> list[str]:
-    """Who came after the opening and who left, each with its time and its §."""
-    told = []
-    for presence in record.presences:
-        if presence.seat_id is not None and _came_later(record, presence):
-            told.append((presence.arrived_at, _arrival(presence, decided)))
-        if (left := presence.left_at) is not None:
-            told.append((left, _leaving(presence.person, left, decided)))
-    return [text for _, text in sorted(told)]
+def _served_by(
+    service: Service,
+    known: Mapping[Service, Presence],
+    stood_in: Mapping[tuple[int, int | None], Recusal],
+) -> str:
+    person = known[service].person if service in known else stood_in[service].substitute
+    return "" if person is None else person_in_record(person)
+
+
+def _served_for(
+    service: Service,
+    known: Mapping[Service, Presence],
+    stood_in: Mapping[tuple[int, int | None], Recusal],
+) -> str:
+    if service in known:
+        return stands_in_for(known[service])
+    return person_in_record(stood_in[service].person)
 
 
 def not_serving(record: Record) -> list[str]:
     """Substitutes who were there and never served."""
     serving = {presence.person_id for presence in record.presences if presence.seat_id is not None}
+    serving |= {
+        one.substitute_id
+        for recusals in record.recusals.values()
+        for one in recusals
+        if one.substitute_id is not None
+    }
     waiting = {
         presence.person_id: person_in_record(presence.person)
         for presence in record.presences
@@ -129,29 +187,9 @@ def _first_presences(record: Record) -> dict[Service, Presence]:
     return known
 
 
-def _stands_in_for(presence: Presence) -> str:
+def stands_in_for(presence: Presence) -> str:
+    """Whose seat it is, where somebody else serves on it."""
     holder = presence.seat.holder if presence.seat else None
     if holder is None or holder.id == presence.person_id:
         return ""
     return person_in_record(holder)
-
-
-def _came_later(record: Record, presence: Presence) -> bool:
-    opened = record.meeting.opened_at
-    return opened is not None and presence.arrived_at > opened
-
-
-def _arrival(presence: Presence, decided: Sequence[Decided]) -> str:
-    who = person_in_record(presence.person)
-    instead = _stands_in_for(presence)
-    instead = f" för {instead}" if instead else ""
-    service = (presence.seat_id, presence.person_id)
-    first = [one.number for one in decided if service in one.took_part]
-    since = f" från och med §{NBSP}{min(first)}" if first else ""
-    return f"{who} anländer {clock(presence.arrived_at)} och tjänstgör{instead}{since}."
-
-
-def _leaving(person: Person, left: datetime, decided: Sequence[Decided]) -> str:
-    before = [one.number for one in decided if one.at <= left]
-    after = f" efter §{NBSP}{max(before)}" if before else ""
-    return f"{person_in_record(person)} lämnar sammanträdet {clock(left)}{after}."

@@ -6,25 +6,24 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from council.law import procedure
+from council.law import questions as law
 from council.law.procedure import Act, Step
-from council.law.proposals import Proposal as Put
-from council.law.proposals import is_permutation, proposed_order
+from council.law.proposals import is_permutation, keeps_groups, proposed_order
+from council.law.questions import Kind
 from council.law.refusals import NotNow, UnknownProposal
 from council.law.roll import require_quorum
+from council.law.tally import Choice
+from council.services import putting
 from council.services.attendance import quorum
 from council.services.chairing import preside_over_item
-from council.services.item_parts import (
-    any_stands,
-    divisions_of,
-    item_ref,
-    proposal_ref,
-    proposals_of,
-)
-from council.services.requests import may_be_undone, request_stands
+from council.services.item_parts import item_ref, proposal_ref, proposals_of
+from council.services.missing import found
+from council.services.speech_parts import end_all
 from council.store import journal
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Item, Meeting
+from council.store.models import Item, Meeting, Question
+from council.store.queries.rules_of_order import rules_of_order
 
 
 def close_debate(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
@@ -52,7 +51,8 @@ def approve_order(
     """Record the question order that the meeting approves; ``None`` is the proposed one.
 
     Raises:
-        UnknownProposal: the order does not hold each proposal once.
+        UnknownProposal: the order does not hold each proposal once, formal ones first and
+            additions last.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
@@ -60,46 +60,64 @@ def approve_order(
 
 
 def declare(
-    item_id: int, person_id: int, proposal_id: int | None, actor: Actor, *, now: datetime
+    item_id: int,
+    person_id: int,
+    proposal_id: int | None,
+    actor: Actor,
+    *,
+    now: datetime,
+    side: Choice | None = None,
 ) -> None:
     """Put the question and record what the chair finds (KL 5 kap. 53 §).
 
-    ``proposal_id`` is the proposal that the acclamation is found to carry.
+    ``proposal_id`` is the proposal that the acclamation is found to carry; of a yes/no question
+    ``side`` may say it instead.
 
     Raises:
         UnknownProposal: not one of those put. NotQuorate: too few are left to decide.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
-        declare_found(session, meeting, item, proposal_id, actor, now)
+        declare_found(session, meeting, item, proposal_id, actor, now, side=side)
 
 
-def step_back(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
-    """Go one step back, before the gavel: to correct what was pressed too soon.
+def put_preparatory(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
+    """Put which of the others shall meet the main proposal in the division asked for.
 
     Raises:
-        NotNow: a division has been opened, or there is no step before.
-        GavelAfterRequest: somebody else asked for a division, and only that person takes it back.
+        NotNow: no division is asked for, or only two compete.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
-        procedure.require(Act.STEP_BACK, item.step)
-        if item.step is Step.DEBATE or any_stands(divisions_of(session, item)):
-            raise NotNow(act=Act.STEP_BACK.value, step=item.step.value)
-        if not may_be_undone(session, meeting, item, actor.ref):
-            raise request_stands(session, item)
-        before = item.step
-        _undo(session, item)
-        payload = {"item": item_ref(item), "from": before.value, "to": item.step.value}
-        journal.append(session, meeting.chain, "item.stepped_back", payload, actor=actor, now=now)
+        put_counter(session, meeting, item, actor, now)
+
+
+def swap_sides(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
+    """Let yes and no of a formal question change places, before anything is found.
+
+    Raises:
+        NotNow: another kind of question, or something has been found.
+    """
+    with writing(hurry=True) as session:
+        meeting, item = preside_over_item(session, item_id, person_id)
+        procedure.require(Act.FIND, item.step)
+        question = found(putting.current(session, item))
+        if question.kind is not Kind.FORMAL:
+            raise NotNow(act="swap_sides", step=item.step.value)
+        question.yes_id, question.no_id = question.no_id, question.yes_id
+        question.yes_phrase, question.no_phrase = question.no_phrase, question.yes_phrase
+        question.yes_effect, question.no_effect = question.no_effect, question.yes_effect
+        payload = {"item": item_ref(item), "question": question.ref}
+        journal.append(
+            session, meeting.chain, "question.sides_swapped", payload, actor=actor, now=now
+        )
 
 
 def end_debate(session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime) -> None:
     """``close_debate`` within a transaction."""
     procedure.require(Act.CLOSE_DEBATE, item.step)
+    end_all(session, meeting, item, actor, now)
     item.step = procedure.after_debate(len(proposals_of(session, item)))
-    if item.step is Step.FOUND:
-        item.found_at = now
     payload = {"item": item_ref(item)}
     journal.append(session, meeting.chain, "item.debate_closed", payload, actor=actor, now=now)
 
@@ -107,10 +125,11 @@ def end_debate(session: Session, meeting: Meeting, item: Item, actor: Actor, now
 def review(session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime) -> None:
     """``review_proposals`` within a transaction."""
     procedure.require(Act.REVIEW, item.step)
-    item.step = Step.ORDER
+    proposals = proposals_of(session, item)
+    item.step = Step.ORDER if proposals else Step.FOUND
     payload = {
         "item": item_ref(item),
-        "proposals": [proposal_ref(proposal.id) for proposal in proposals_of(session, item)],
+        "proposals": [proposal_ref(proposal.id) for proposal in proposals],
     }
     journal.append(session, meeting.chain, "item.proposals_reviewed", payload, actor=actor, now=now)
 
@@ -123,20 +142,24 @@ def approve(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """``approve_order`` within a transaction."""
+    """``approve_order`` within a transaction; the first question is put."""
     procedure.require(Act.APPROVE_ORDER, item.step)
     proposals = proposals_of(session, item)
-    known = [Put(proposal.id, proposal.kind) for proposal in proposals]
-    chosen = proposed_order(known) if order is None else list(order)
-    if not is_permutation(chosen, known):
+    known = [putting.as_put(proposal) for proposal in proposals]
+    proposed = proposed_order(known, tabling_first=rules_of_order(session).tabling_before_referral)
+    chosen = proposed if order is None else list(order)
+    if not is_permutation(chosen, known) or not keeps_groups(chosen, known):
         raise UnknownProposal
     for proposal in proposals:
         proposal.put_as = chosen.index(proposal.id) + 1
-    item.step, item.order_approved_at = Step.QUESTION, now
+    put = putting.put_next(session, item)
+    # Nothing is put where the last proposal was withdrawn with the council's consent.
+    item.step, item.order_approved_at = Step.QUESTION if put else Step.FOUND, now
     payload = {
         "item": item_ref(item),
         "order": [proposal_ref(number) for number in chosen],
-        "as_proposed": chosen == proposed_order(known),
+        "as_proposed": chosen == proposed,
+        "put": putting.told(put),
     }
     journal.append(session, meeting.chain, "question.order_approved", payload, actor=actor, now=now)
 
@@ -148,36 +171,73 @@ def declare_found(
     proposal_id: int | None,
     actor: Actor,
     now: datetime,
+    *,
+    side: Choice | None = None,
 ) -> None:
     """``declare`` within a transaction."""
     procedure.require(Act.FIND, item.step)
-    require_quorum(quorum(session, meeting))
-    if proposal_id not in {proposal.id for proposal in proposals_of(session, item)}:
-        raise UnknownProposal
-    item.step, item.found_id, item.found_at = Step.FOUND, proposal_id, now
-    payload = {"item": item_ref(item), "found": proposal_ref(proposal_id)}
+    require_quorum(quorum(session, meeting, item))
+    question = found(putting.current(session, item))
+    if question.kind is Kind.MAIN:
+        _find_main(session, item, question, proposal_id, now)
+    else:
+        question.found, question.found_at = side or _side(question, proposal_id), now
+    item.step = Step.FOUND
+    payload = {
+        "item": item_ref(item),
+        "question": question.ref,
+        "found": proposal_ref(found_id(question)),
+        "side": None if question.found is None else question.found.value,
+    }
     journal.append(session, meeting.chain, "acclamation.declared", payload, actor=actor, now=now)
 
 
-BACK = {
-    Step.PROPOSALS: Step.DEBATE,
-    Step.ORDER: Step.PROPOSALS,
-    Step.QUESTION: Step.ORDER,
-    Step.FOUND: Step.QUESTION,
-    Step.REQUESTED: Step.FOUND,
-}
-"""The step before each, for going back before the gavel."""
+def found_id(question: Question) -> int | None:
+    """The proposal that the chair found; None where the side found has none."""
+    if question.kind is Kind.MAIN:
+        return question.found_id
+    return question.yes_id if question.found is Choice.YES else question.no_id
 
 
-def _undo(session: Session, item: Item) -> None:
-    proposals = proposals_of(session, item)
-    match item.step:
-        case Step.FOUND:
-            item.found_id, item.found_at = None, None
-        case Step.QUESTION:
-            item.order_approved_at = None
-            for proposal in proposals:
-                proposal.put_as = None
-        case Step.REQUESTED:
-            item.requested_by_id, item.requested_at = None, None
-    item.step = BACK[item.step] if proposals else Step.DEBATE
+def put_counter(
+    session: Session, meeting: Meeting, item: Item, actor: Actor, now: datetime
+) -> None:
+    """``put_preparatory`` within a transaction."""
+    question = putting.current(session, item)
+    if (
+        item.step is not Step.REQUESTED
+        or question is None
+        or question.kind is not Kind.MAIN
+        or not putting.chain_left(session, item, question)
+    ):
+        raise NotNow(act="put_preparatory", step=item.step.value)
+    payload = {
+        "item": item_ref(item),
+        "put": putting.told(putting.put_chain(session, item, question)),
+    }
+    journal.append(session, meeting.chain, "question.put", payload, actor=actor, now=now)
+    item.step = Step.QUESTION
+
+
+def _find_main(
+    session: Session, item: Item, question: Question, proposal_id: int | None, now: datetime
+) -> None:
+    refs = putting.competing(session, item, question)
+    if proposal_id not in refs:
+        raise UnknownProposal
+    by_id = {proposal.id: proposal for proposal in proposals_of(session, item)}
+    question.found, question.found_id, question.found_at = Choice.YES, proposal_id, now
+    question.yes_id, question.no_id = proposal_id, None
+    if len(refs) <= 2:
+        putting.frame_main(question, by_id, law.next_question(refs, proposal_id, ()))
+    else:
+        putting.frame_main(question, by_id, law.Question(Kind.MAIN, proposal_id, None))
+
+
+def _side(question: Question, proposal_id: int | None) -> Choice:
+    """The side that a proposal stands on; no proposal is the side that has none."""
+    if proposal_id == question.yes_id:
+        return Choice.YES
+    if proposal_id == question.no_id:
+        return Choice.NO
+    raise UnknownProposal

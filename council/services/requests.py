@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from council.law import procedure
 from council.law.procedure import Act, Step
 from council.law.refusals import GavelAfterRequest, NotNow
+from council.services import putting
 from council.services.chairing import preside_over_item
 from council.services.item_parts import (
     any_stands,
@@ -19,11 +20,12 @@ from council.services.item_parts import (
     require_serving,
 )
 from council.services.missing import find, found
+from council.services.recusal_rights import require_may_take_part
 from council.store import journal
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Item, ItemKind, JournalEntry, Meeting, Person
+from council.store.models import Item, JournalEntry, Meeting, Person
 
 KINDS = (
     "division.requested",
@@ -67,25 +69,32 @@ def withdraw_request(item_id: int, person_id: int, actor: Actor, *, now: datetim
     with writing(hurry=True) as session:
         meeting, item = hold_item(session, item_id)
         standing = requests_standing(session, meeting, item)
-        if person_id not in standing or any_stands(divisions_of(session, item)):
+        if person_id not in standing or _is_being_held(session, item):
             raise NotNow(act="withdraw_request", step=item.step.value)
-        payload = {"item": item_ref(item), "by": f"p{person_id}"}
+        question = found(putting.current(session, item))
+        payload = {
+            "item": item_ref(item),
+            "question": question.ref,
+            "by": f"p{person_id}",
+        }
         journal.append(
             session, meeting.chain, "division.request_withdrawn", payload, actor=actor, now=now
         )
         del standing[person_id]
         if standing:  # another's request is left, and with it the division
-            item.requested_by_id, first = next(iter(standing.items()))
-            item.requested_at = moment(first.at)
+            question.requested_by_id, first = next(iter(standing.items()))
+            question.requested_at = moment(first.at)
         else:
-            item.step, item.requested_by_id, item.requested_at = Step.FOUND, None, None
+            question.requested_by_id, question.requested_at = None, None
+            item.step = Step.FOUND
 
 
 def requests_standing(session: Session, meeting: Meeting, item: Item) -> dict[int, JournalEntry]:
     """Who has asked for the division that is about to be held, and has not taken it back; the
     first first, each with the entry that recorded it."""
     standing: dict[int, JournalEntry] = {}
-    if item.step is not Step.REQUESTED:
+    question = putting.current(session, item)
+    if item.step is not Step.REQUESTED or question is None:
         return standing
     for entry in session.scalars(
         select(JournalEntry)
@@ -93,7 +102,10 @@ def requests_standing(session: Session, meeting: Meeting, item: Item) -> dict[in
         .order_by(JournalEntry.seq)
     ):
         payload = json.loads(entry.payload)
-        if payload["item"] != item_ref(item):
+        if (
+            payload["item"] != item_ref(item)
+            or payload.get("question", question.ref) != question.ref
+        ):
             continue
         person_id = int(payload["by"][1:]) if "by" in payload else 0
         match entry.kind:
@@ -108,17 +120,17 @@ def requests_standing(session: Session, meeting: Meeting, item: Item) -> dict[in
 
 def request_stands(session: Session, item: Item) -> GavelAfterRequest:
     """The refusal of what would pass by a request: who asked, and when."""
-    requester = found(session.get(Person, item.requested_by_id))
-    return GavelAfterRequest(by=requester.name, at=instant(item.requested_at))
+    question = found(putting.current(session, item))
+    requester = found(session.get(Person, question.requested_by_id))
+    return GavelAfterRequest(by=requester.name, at=instant(question.requested_at))
 
 
 def may_be_undone(session: Session, meeting: Meeting, item: Item, chair: str) -> bool:
     """Whether the chair may step back from a request: only from one that the chair recorded.
 
-    In an election too, since no open division can be held there: the chair records that the
-    request was taken back in the hall. ``chair``: how the journal names who presides.
+    ``chair``: how the journal names who presides.
     """
-    if item.step is not Step.REQUESTED or item.kind is ItemKind.ELECTION:
+    if item.step is not Step.REQUESTED:
         return True
     standing = requests_standing(session, meeting, item)
     return all(json.loads(entry.actor)["ref"] == chair for entry in standing.values())
@@ -134,12 +146,22 @@ def request(
 ) -> None:
     """``request_division`` within a transaction."""
     procedure.require(Act.REQUEST_DIVISION, item.step)
-    if item.found_id is None:
+    question = putting.current(session, item)
+    if question is None:
         raise NotNow(act=Act.REQUEST_DIVISION.value, step=item.step.value)
+    require_may_take_part(session, item, requester.id)
     if requester.id in requests_standing(session, meeting, item):
         return
     if item.step is not Step.REQUESTED:
         item.step = Step.REQUESTED
-        item.requested_by_id, item.requested_at = requester.id, now
-    payload = {"item": item_ref(item), "by": requester.ref}
+        question.requested_by_id, question.requested_at = requester.id, now
+    payload = {"item": item_ref(item), "question": question.ref, "by": requester.ref}
     journal.append(session, meeting.chain, "division.requested", payload, actor=actor, now=now)
+
+
+def _is_being_held(session: Session, item: Item) -> bool:
+    """Whether what was asked for has begun: a division, or the way to the counter-proposal."""
+    question = found(putting.current(session, item))
+    return bool(putting.winners(session, question)) or any_stands(
+        [one for one in divisions_of(session, item) if one.question_id == question.id]
+    )

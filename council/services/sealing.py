@@ -1,71 +1,22 @@
-"""The frozen roll of a division, and what its closing seals into the journal."""
+"""What the closing of a division seals into the journal."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from council.law.roll import Standing
 from council.law.tally import Choice, Count
-from council.store.models import (
-    By,
-    Division,
-    DivisionSeat,
-    Item,
-    Party,
-    Person,
-    Presence,
-    Press,
-    Seat,
-    Vote,
-)
+from council.services.freezing import freeze_roll
+from council.store.models import By, Division, DivisionSeat, Press, Vote
+
+__all__ = ["division_ref", "freeze_roll", "payload", "seats_of", "write_votes"]
 
 
 def division_ref(division: Division) -> str:
     """How the journal names a division."""
     return f"d{division.id}"
-
-
-def freeze_roll(session: Session, division: Division, item: Item) -> list[DivisionSeat]:
-    """Write every seat of the council into the division, with who serves on it now.
-
-    Who came after the item was opened waits for the next one (rules of order; KL is silent).
-    """
-    holder, serving = aliased(Person), aliased(Person)
-    on_seat = and_(
-        Presence.seat_id == Seat.id,
-        Presence.meeting_id == division.meeting_id,
-        Presence.left_at.is_(None),
-        Presence.arrived_at <= item.opened_at,
-    )
-    rows = session.execute(
-        select(Seat, Party.letters, holder, serving)
-        .join(Party, Seat.party_id == Party.id)
-        .outerjoin(holder, Seat.holder_id == holder.id)
-        .outerjoin(Presence, on_seat)
-        .outerjoin(serving, Presence.person_id == serving.id)
-        .order_by(Seat.number)
-    )
-    roll = [_seat(division, *row) for row in rows]
-    session.add_all(roll)
-    session.flush()
-    return roll
-
-
-def _seat(
-    division: Division, seat: Seat, letters: str, holder: Person | None, serving: Person | None
-) -> DivisionSeat:
-    shown = serving or holder
-    stands_in = serving is not None and holder is not None and serving.id != holder.id
-    return DivisionSeat(
-        division_id=division.id,
-        seat_id=seat.id,
-        number=seat.number,
-        person_id=serving.id if serving else None,
-        name=shown.name if shown else "",
-        party=letters,
-        substitute_for=holder.name if stands_in and holder else None,
-    )
 
 
 def seats_of(session: Session, division: Division) -> list[DivisionSeat]:
@@ -142,13 +93,15 @@ def payload(session: Session, division: Division, votes: Sequence[Vote]) -> dict
 
 
 def _roll_entry(seat: DivisionSeat) -> dict[str, Any]:
-    return {
+    """A seat in the seal. Who stands aside is present all the same, and votes not."""
+    entry = {
         "seat": str(seat.number),
         "member": None if seat.person_id is None else f"p{seat.person_id}",
         "serving_for": seat.substitute_for is not None,
-        "present": seat.person_id is not None,
-        "jav": False,
+        "present": seat.person_id is not None or seat.why_not is not None,
+        "jav": seat.why_not is Standing.RECUSED,
     }
+    return entry | ({"remote": True} if seat.remote else {})
 
 
 def _sign_ins(session: Session, division: Division) -> dict[int, str]:

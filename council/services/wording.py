@@ -54,9 +54,14 @@ def decides(body: Body, proposal: Proposal | None) -> str:
     return sentence(f"{body.name} beslutar att {what}")
 
 
-def rejects(body: Body, proposal: Proposal) -> str:
-    """The decision where the only proposal lost."""
-    return sentence(f"{body.name} beslutar att avslå {_wanted(proposal.phrase)}")
+def decides_all(body: Body, parts: Sequence[str]) -> str:
+    """A decision in several parts: "Regionfullmäktige beslutar att A, att B och att C."."""
+    return sentence(f"{body.name} beslutar {listed([f'att {part}' for part in parts])}")
+
+
+def rejecting(proposal: Proposal) -> str:
+    """What is decided where the only proposal lost, after "beslutar att"."""
+    return f"avslå {_wanted(proposal.phrase)}"
 
 
 REJECTION_EFFECT = "förslaget avslås"
@@ -161,11 +166,15 @@ def voting_proposition(division: Division) -> str:
 
 def question(division: Division) -> str:
     """What the voter is asked: "Ja för … . Nej för … ."."""
+    if division.secret and not division.yes_phrase:
+        return "Vilka väljs?"
     return f"Ja för {division.yes_phrase}. Nej för {division.no_phrase}."
 
 
 def meaning(phrase: str, effect: str) -> str:
     """What a vote means, as it is read on the ballot: the formal, then the consequence."""
+    if not phrase:  # an election by slips has no sides
+        return ""
     return f"för {phrase}, {effect}" if effect else f"för {phrase}"
 
 
@@ -215,8 +224,11 @@ def title_of_kind(kind: ItemKind) -> str:
     return {
         ItemKind.DECISION: "Beslutsärende",
         ItemKind.MOTION: "Motion",
+        ItemKind.BUDGET: "Budget",
         ItemKind.ELECTION: "Val",
         ItemKind.INTERPELLATION: "Interpellation",
         ItemKind.QUESTION: "Fråga",
+        ItemKind.MOTION_RECEIVED: "Inkommen motion",
+        ItemKind.ANNOUNCEMENT: "Anmälan",
         ItemKind.INFORMATION: "Information",
     }[kind]

@@ -20,6 +20,8 @@ NUMBERING = 4
 """Class of the advisory locks on the numbering of §§, one for each calendar year."""
 PRESSER = 5
 """Class of the advisory locks on people who press: one press of a person at a time."""
+ARCHIVE = 6
+"""Class of the advisory lock on the archive: one file is read into it at a time."""
 
 
 def _advisory(session: Session, kind: int, number: int, *, alone: bool) -> None:
@@ -48,3 +50,8 @@ def hold_account(session: Session, account: str) -> None:
 def hold_numbering(session: Session, year: int) -> None:
     """One § at a time takes a number of the year."""
     _advisory(session, NUMBERING, year, alone=True)
+
+
+def hold_archive(session: Session) -> None:
+    """One file at a time is read into the archive."""
+    _advisory(session, ARCHIVE, 0, alone=True)

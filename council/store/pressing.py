@@ -8,15 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, and_, bindparam, func, literal_column, select
+from sqlalchemy import (
+    Connection,
+    Executable,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from council.store import locks
-from council.store.models import Division, DivisionSeat, Press
+from council.store.models import Division, DivisionSeat, HouseRule, Press
 
 _division: Table = Division.__table__  # type: ignore[assignment]
 _seat: Table = DivisionSeat.__table__  # type: ignore[assignment]
 _press: Table = Press.__table__  # type: ignore[assignment]
+_rule: Table = HouseRule.__table__  # type: ignore[assignment]
+_given = _press.alias("given")
 
 _HOLD = select(
     func.pg_advisory_xact_lock_shared(locks.DIVISION, bindparam("division")),
@@ -25,10 +37,20 @@ _HOLD = select(
 _LOOK = (
     select(
         _division.c.state,
+        _division.c.secret,
         _seat.c.seat_id,
         _press.c.choice,
         _press.c.recorded_at,
         _press.c.receipt,
+        and_(
+            exists().where(
+                _rule.c.key == literal_column("'votes_may_change'"),
+                _rule.c.value == literal_column("'no'"),
+            ),
+            exists().where(
+                _given.c.division_id == _division.c.id, _given.c.seat_id == _seat.c.seat_id
+            ),
+        ).label("fixed"),
     )
     .select_from(
         _division.outerjoin(
@@ -63,11 +85,13 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where somebody is about to press: the division's state, the own seat on its roll if any,
-    and the press that the key has made already."""
+    the press that the key has made already, and whether the seat's vote may no longer change."""
 
     state: str
+    secret: bool
     seat_id: int | None
     known: Recorded | None
+    fixed: bool
 
 
 def hold(connection: Connection, division_id: int, person_id: int) -> None:
@@ -88,7 +112,7 @@ def look(connection: Connection, division_id: int, person_id: int, key: str) -> 
     if row is None:
         return None
     known = None if row.choice is None else Recorded(row.choice, row.recorded_at, row.receipt)
-    return Place(row.state.value, row.seat_id, known)
+    return Place(row.state.value, row.secret, row.seat_id, known, bool(row.fixed))
 
 
 def insert(connection: Connection, press: dict[str, Any]) -> bool:

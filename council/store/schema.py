@@ -1,14 +1,15 @@
 """The schema's age: migrate it, and tell whether it is today's."""
 
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, text
 
 from council.store.engine import gate_of
 
@@ -36,9 +37,38 @@ def _run(engine: Engine, step: Callable[[Config, str], None], revision: str) -> 
     gate = gate_of(engine)
     with nullcontext() if gate is None else gate.pass_through(), engine.connect() as connection:
         connection = connection.execution_options(writes=True)
-        with connection.begin():
+        with _tables_may_be_rebuilt(connection), connection.begin():
             config.attributes["connection"] = connection
             step(config, revision)
+            _require_whole(connection)
+
+
+@contextmanager
+def _tables_may_be_rebuilt(connection: Connection) -> Iterator[None]:
+    """SQLite alters a table by copying it: until the end its references point at nothing.
+
+    Both settings are of the connection and cannot be changed within a transaction. With the
+    legacy renaming, triggers of other tables that name the copied one are left as they stand.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    dbapi: Any = connection.connection.dbapi_connection
+    dbapi.execute("PRAGMA foreign_keys=OFF")
+    dbapi.execute("PRAGMA legacy_alter_table=ON")
+    try:
+        yield
+    finally:
+        dbapi.execute("PRAGMA legacy_alter_table=OFF")
+        dbapi.execute("PRAGMA foreign_keys=ON")
+
+
+def _require_whole(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        raise RuntimeError(f"rows that point at nothing: {broken[:5]}")
 
 
 def connection_revision(engine: Engine) -> str | None:

@@ -106,7 +106,7 @@ def answer(
 
 
 def _message(kind: int, fault: str) -> str:
-    if kind == 401 and request.endpoint == "member.cast":
+    if kind == 401 and request.endpoint in ("member.cast", "member.hand_in"):
         return _("Logga in för att rösta.")
     if fault and request.method in ("GET", "HEAD"):
         return _(

@@ -12,6 +12,14 @@ from council.law import refusals as law
 from council.law.refusals import Refused
 from council.law.rules import RULES, Rule
 from council.services.missing import Missing
+from council.web import (
+    refusals_after,
+    refusals_core,
+    refusals_elections,
+    refusals_matters,
+    refusals_proposals,
+    refusals_roll,
+)
 from council.web.asking import wants_fragment, wants_json
 from council.web.words import exact_clock, vote_word
 
@@ -41,6 +49,19 @@ STATUS: Mapping[type[Refused], int] = {
     law.MeetingNotOpen: 409,
     law.AlreadyThere: 409,
     law.StaleText: 409,
+    law.MayNotSpeak: 403,
+    law.DebateNotOpen: 409,
+    law.LineDrawn: 409,
+    law.NothingToAnswer: 409,
+    law.OwnSpeech: 409,
+    law.TooManyReplies: 409,
+    law.GuestUnnamed: 422,
+    **refusals_after.STATUS,
+    **refusals_core.STATUS,
+    **refusals_elections.STATUS,
+    **refusals_matters.STATUS,
+    **refusals_roll.STATUS,
+    **refusals_proposals.STATUS,
 }
 
 
@@ -65,6 +86,8 @@ def _at(facts: Mapping[str, Any], name: str) -> str:
 
 
 def _may_not_vote(facts: Mapping[str, Any]) -> str:
+    if facts.get("decides") == "accountable":
+        return _("Den som är redovisningsskyldig får delta i överläggningen men inte i beslutet.")
     reasons = {
         "substitute_not_serving": _("Du är ersättare och tjänstgör inte i det här ärendet."),
         "replaced": _("En ersättare tjänstgör på din plats i det här ärendet."),
@@ -74,6 +97,10 @@ def _may_not_vote(facts: Mapping[str, Any]) -> str:
         ),
         "recused": _("Du har anmält jäv i det här ärendet."),
         "left": _("Du har lämnat sammanträdet."),
+        "link_lost": _(
+            "Bilden eller ljudet är borta. Du räknas inte som närvarande förrän förbindelsen är "
+            "tillbaka."
+        ),
         "abstains_from_decision": _("Du har anmält att du inte deltar i beslutet."),
         "no_vote": _("Ditt konto har ingen rösträtt."),
         "other_body": _("Omröstningen gäller ett annat organ."),
@@ -93,11 +120,30 @@ def _not_presiding(facts: Mapping[str, Any]) -> str:
 
 def _not_now(facts: Mapping[str, Any]) -> str:
     return {
+        "add_item": _("Sammanträdet är slut. Lägg ärendet på nästa dagordning."),
+        "announce": _("Det har redan börjat behandlas, eller är slut. Inget har antecknats."),
+        "settle": _(
+            "Ärendet kan inte avslutas så: det har yrkanden, eller är av ett annat slag. "
+            "Gå vidare steg för steg."
+        ),
+        "list_motions": _("Alla motioner är avgjorda, eller sammanträdet är slut."),
+        "take_up": _("Ärendet behöver inte tas upp särskilt."),
+        "agree": _("Det finns inget beslut att vara ense om än."),
+        "resume": _("Sammanträdet är inte ajournerat."),
+        "postpone": _("Sammanträdet är inte ajournerat."),
         "open_meeting": _("Sammanträdet är redan öppnat eller avslutat."),
         "check_in": _("Det går inte att checka in: sammanträdet är inte kungjort eller är slut."),
         "leave": _("Du är inte incheckad."),
         "open": _("Ärendet är redan öppnat."),
+        **dict.fromkeys(
+            ("put_proposal", "alter_proposal", "second_proposal", "refuse_proposal"),
+            _("Ärendet är inte öppnat än. Yrkanden läggs fram när det behandlas."),
+        ),
+        **refusals_elections.not_now(),
+        **refusals_roll.not_now(),
         "edit_summary": _("Protokollet är justerat. Texten kan inte ändras."),
+        "reserve": _("Ärendet är inte avgjort. Du kan reservera dig när beslutet har fattats."),
+        "note": _("Ärendet har inte börjat behandlas. Anmäl anteckningen då."),
         "withdraw_request": _("Det finns ingen begäran från dig att ta tillbaka."),
     }.get(
         str(facts.get("act")),
@@ -109,6 +155,37 @@ def _too_late(facts: Mapping[str, Any]) -> str:
     if facts.get("step") == "decided":
         return _("Klubban har fallit. Omröstning kan inte längre begäras.")
     return _("Omröstning kan begäras när ordföranden har sagt vad som beslutas.")
+
+
+def _may_not_speak(facts: Mapping[str, Any]) -> str:
+    return {
+        "recused": _("Den som är jävig i ärendet får inte delta i överläggningen."),
+        "substitute_not_serving": _(
+            "Den som är ersättare och inte tjänstgör får inte yttra sig. Inget har sparats."
+        ),
+    }.get(
+        str(facts.get("reason")),
+        _(
+            "Bara den som är incheckad och tjänstgör kan begära ordet själv. Ordföranden kan ge "
+            "ordet åt andra som får yttra sig."
+        ),
+    )
+
+
+def _debate_not_open(facts: Mapping[str, Any]) -> str:
+    if facts.get("step") == "waiting":
+        return _("Ärendet är inte öppnat än. Ordet kan begäras när det behandlas.")
+    if facts.get("step") in ("decided", "left"):
+        return _("Ärendet är inte längre under behandling. Ordet kan inte begäras i det.")
+    return _("Överläggningen är avslutad. Bara en ordningsfråga kan tas upp nu.")
+
+
+def _too_many_replies(facts: Mapping[str, Any]) -> str:
+    return _(
+        "Arbetsordningen ger var och en %(n)s repliker på samma anförande. Begär ordet för ett "
+        "nytt anförande i stället.",
+        n=facts.get("allowed"),
+    )
 
 
 SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
@@ -141,13 +218,7 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "Samma nyckel har redan använts för ett annat val. Din mottagna röst är %(vote)s.",
         vote=vote_word(str(facts.get("recorded"))).upper(),
     ),
-    law.NotQuorate: lambda facts: _(
-        "Inte beslutfört: %(present)s av %(seats)s närvarande, minst %(needed)s krävs. "
-        "Inget beslut kan fattas. Förrätta upprop eller ajournera.",
-        present=facts.get("present"),
-        seats=facts.get("seats"),
-        needed=facts.get("needed"),
-    ),
+    law.NotQuorate: refusals_roll.not_quorate,
     law.NotNow: _not_now,
     law.AnotherItemOpen: lambda facts: _(
         "Ärende %(number)s, %(title)s, är inte avgjort. Avgör det först.",
@@ -182,6 +253,26 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
     law.StaleText: lambda facts: _(
         "Någon annan har ändrat texten. Inget har sparats. Din text är kvar nedan."
     ),
+    law.MayNotSpeak: _may_not_speak,
+    law.DebateNotOpen: _debate_not_open,
+    law.LineDrawn: lambda facts: _(
+        "Streck i debatten är satt. Talarlistan är stängd. Replik och ordningsfråga går "
+        "fortfarande att begära."
+    ),
+    law.NothingToAnswer: lambda facts: _(
+        "Ingen har talat i ärendet än. Replik begärs på ett anförande som har hållits eller pågår."
+    ),
+    law.OwnSpeech: lambda facts: _(
+        "Replik begärs på någon annans anförande. Begär ordet för ett nytt anförande i stället."
+    ),
+    law.TooManyReplies: _too_many_replies,
+    law.GuestUnnamed: lambda facts: _("Välj en ledamot eller skriv gästens namn."),
+    **refusals_after.SENTENCES,
+    **refusals_core.SENTENCES,
+    **refusals_elections.SENTENCES,
+    **refusals_matters.SENTENCES,
+    **refusals_roll.SENTENCES,
+    **refusals_proposals.SENTENCES,
 }
 
 

@@ -23,7 +23,7 @@ SHORT = 32
 """Signs of a validator: 128 bits of SHA-256."""
 
 
-def etag_for(*chains: str, also: str = "") -> str:
+def etag_for(*chains: str, also: object = "") -> str:
     """The validator of what these chains hold, and the body's; of all chains where none is named.
 
     Args:

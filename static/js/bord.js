@@ -85,7 +85,7 @@
   document.addEventListener("htmx:before:swap", (event) => {
     held = !lost() && bord.contains(document.activeElement);
     for (const task of event.detail.tasks) {
-      if (task.type !== "partial") continue;
+      if (task.type !== "partial" && !/^tal-/.test(event.detail.ctx.asked)) continue;
       for (const open of bord.querySelectorAll("dialog[open], details[open]")) {
         if (open.id) task.fragment.querySelector(`#${CSS.escape(open.id)}`)?.setAttribute("open", "");
       }
@@ -98,10 +98,15 @@
     name();
     tick();
     const done = ctx.asked !== undefined && ctx.response?.status < 400;
-    const moved = done && /^flytta-(upp|ner)-/.test(ctx.asked);
-    if (moved && lost()) {
+    if (done && ["yrka-form", "tal-ny-form"].includes(ctx.sourceElement?.id)) ctx.sourceElement.reset(); // written down
+    const moved = done && /^(flytta|tal)-(upp|ner)-/.test(ctx.asked);
+    const listed = done && /^tal-/.test(ctx.asked); // the speakers' list: the middle stays as it is
+    if (done && ctx.asked === "tal-lagg-till") document.getElementById("tal-ny-form")?.reset();
+    if (moved && (lost() || !document.getElementById(ctx.asked))) {
       const other = ctx.asked.replace(/upp|ner/, (word) => (word === "upp" ? "ner" : "upp"));
-      document.getElementById(other)?.focus();
+      (document.getElementById(ctx.asked) ?? document.getElementById(other))?.focus();
+    } else if (listed) {
+      if (lost()) document.getElementById("talarlista")?.focus();
     } else if (done && !moved) {
       history.replaceState(null, "", new URL(ctx.response.raw.url).pathname);
       document.getElementById("rubrik")?.focus();

@@ -1,5 +1,6 @@
 """A hall in real browsers: one server a test, people who come and sign in."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -7,15 +8,24 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.support.people import Someone, arrive
-from tests.support.served import served
+from tests.support.served import demonstrate, served
 
 # Two cores that run a server and several browsers are slow by chance.
 expect.set_options(timeout=20_000)
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration council, made once a worker; tests take copies of it."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    demonstrate(folder)
+    return folder
+
+
 @pytest.fixture
-def base(tmp_path: Path) -> Iterator[str]:
-    """The address of a server with the demonstration council."""
+def base(demonstration: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server with a demonstration council of the test's own."""
+    shutil.copytree(demonstration, tmp_path, dirs_exist_ok=True)
     with served(tmp_path) as address:
         yield address
 

@@ -9,7 +9,16 @@ import council.law
 
 MODULES = sorted(Path(council.law.__file__).parent.glob("*.py"))
 
-MAY_IMPORT = {"collections", "collections.abc", "dataclasses", "datetime", "enum", "typing"}
+MAY_IMPORT = {
+    "collections",
+    "collections.abc",
+    "dataclasses",
+    "datetime",
+    "enum",
+    "fractions",
+    "hashlib",
+    "typing",
+}
 CLOCK = {"now", "today", "utcnow"}
 FLOATING = {"float", "round", "complex", "fsum"}
 

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.law.questions import Kind, Question, next_question, steps_left
+from council.law.proposals import Kind as Wanted
+from council.law.proposals import Proposal
+from council.law.questions import (
+    Kind,
+    Question,
+    Round,
+    addition_question,
+    formal_question,
+    next_question,
+    rounds,
+    steps_left,
+)
 
 A, B, C, D, E = 1, 2, 3, 4, 5
 
@@ -145,3 +156,52 @@ def test_the_steps_left_count_down_to_the_main_question(chain):
     left = [steps_left(len(order), winners) for winners in range(len(questions))]
 
     assert left == list(reversed(range(len(questions))))
+
+
+def test_formal_questions_come_first_then_the_matter_then_each_addition():
+    proposals = [
+        Proposal(1, Wanted.ADDITION),
+        Proposal(2, Wanted.BOARD),
+        Proposal(3, Wanted.REFERRAL),
+        Proposal(4, Wanted.APPROVAL),
+        Proposal(5, Wanted.ADDITION),
+    ]
+
+    assert rounds([3, 2, 4, 1, 5], proposals) == [
+        Round(Kind.FORMAL, (3,)),
+        Round(Kind.MAIN, (2, 4)),
+        Round(Kind.ADDITION, (1,)),
+        Round(Kind.ADDITION, (5,)),
+    ]
+
+
+def test_nothing_on_the_matter_leaves_no_main_question():
+    assert rounds([1], [Proposal(1, Wanted.TABLING)]) == [Round(Kind.FORMAL, (1,))]
+
+
+def test_where_a_proposal_concerns_one_point_the_matter_is_put_point_by_point():
+    proposals = [
+        Proposal(1, Wanted.BOARD),
+        Proposal(2, Wanted.AMENDMENT, clause=2),
+        Proposal(3, Wanted.REJECTION),
+    ]
+
+    assert rounds([1, 2, 3], proposals, clauses=3) == [
+        Round(Kind.MAIN, (1, 3), 1),
+        Round(Kind.MAIN, (1, 2, 3), 2),
+        Round(Kind.MAIN, (1, 3), 3),
+    ]
+
+
+def test_a_point_that_nobody_speaks_of_is_not_put():
+    assert rounds([2], [Proposal(2, Wanted.AMENDMENT, clause=2)], clauses=3) == [
+        Round(Kind.MAIN, (2,), 2)
+    ]
+
+
+def test_yes_of_a_formal_question_is_to_decide_today():
+    assert formal_question(7) == Question(Kind.FORMAL, None, 7)
+
+
+def test_an_addition_stands_against_its_rejection():
+    assert addition_question(7) == Question(Kind.ADDITION, 7, None)

@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from council.law.refusals import BadCouncilSize, MayNotVote, NoRotation, NotQuorate
 from council.law.roll import (
     Circumstances,
+    Ending,
     Quorum,
     Spell,
     Standing,
+    needs_quorum,
     require_council_size,
     require_quorum,
     require_return,
     require_vote,
     standing,
 )
+from council.law.rules import RULES
 
 TODAY = date(2026, 11, 25)
 OPENED = datetime(2026, 11, 25, 14, 3, tzinfo=UTC)
@@ -31,6 +34,10 @@ PRESENT = Spell(at(9))
 LEFT_BEFORE = Spell(at(9), at(13, 40))
 LEFT_DURING = Spell(at(9), at(14, 4))
 YESTERDAY = Spell(at(9, day=24), at(17, day=24))
+CALLED = Spell(at(9), at(10), Ending.CALLED, served=False)
+YIELDED = Spell(at(10), at(13), Ending.YIELDED)
+LINK_LOST = Spell(at(9), at(13), Ending.LINK_LOST)
+WENT_WAITING = Spell(at(9), at(10), served=False)
 
 
 def a_member(*spells: Spell, on_roll: bool = False, **facts: bool) -> Circumstances:
@@ -117,7 +124,30 @@ def test_a_council_that_is_not_is_told_how_many_are_there_and_how_many_it_takes(
     with pytest.raises(NotQuorate) as refused:
         require_quorum(Quorum(31, serving=13, recused=2))
 
-    assert refused.value.facts == {"present": 15, "seats": 31, "needed": 16}
+    assert refused.value.facts == {
+        "present": 15,
+        "seats": 31,
+        "needed": 16,
+        "recused": 2,
+        "decides": "quorum_recusal",
+    }
+
+
+def test_without_recusals_the_quorum_s_own_section_is_named():
+    with pytest.raises(NotQuorate) as refused:
+        require_quorum(Quorum(71, serving=35))
+
+    assert refused.value.facts == {"present": 35, "seats": 71, "needed": 36}
+
+
+@pytest.mark.parametrize(
+    ("only_answered", "answered_below", "needed"),
+    [(True, True, False), (True, False, True), (False, True, True), (False, False, True)],
+)
+def test_only_answers_may_do_without_a_quorum_where_the_council_says_so(
+    only_answered, answered_below, needed
+):
+    assert needs_quorum(only_answered=only_answered, answered_below=answered_below) is needed
 
 
 @given(quorums)
@@ -150,6 +180,9 @@ def test_to_step_aside_for_recusal_never_costs_the_quorum(quorum, aside):
         [YESTERDAY],
         [YESTERDAY, PRESENT],
         [Spell(at(9, day=24), at(23, 59, day=24))],
+        [CALLED, YIELDED],
+        [LINK_LOST],
+        [WENT_WAITING],
     ],
 )
 def test_who_has_not_left_today_may_serve(spells):
@@ -163,6 +196,8 @@ def test_who_has_not_left_today_may_serve(spells):
         [YESTERDAY, LEFT_BEFORE],
         [LEFT_BEFORE, PRESENT],
         [Spell(at(20, day=24), at(0))],
+        [CALLED, LEFT_BEFORE],
+        [LEFT_BEFORE, WENT_WAITING],
     ],
 )
 def test_who_has_left_today_may_not_serve_again_today(spells):
@@ -209,6 +244,9 @@ def test_the_ban_holds_exactly_for_the_day_of_a_leaving(known, today):
         (a_member(Spell(at(14, 2))), Standing.ARRIVED_LATE),
         (a_member(YESTERDAY, Spell(at(14, 4))), Standing.ARRIVED_LATE),
         (a_member(LEFT_BEFORE), Standing.LEFT),
+        (a_member(LINK_LOST), Standing.LINK_LOST),
+        (a_member(LINK_LOST, LEFT_DURING), Standing.LEFT),
+        (a_substitute(CALLED, YIELDED, Spell(at(13), served=False)), Standing.SUBSTITUTE),
         (a_member(YESTERDAY, LEFT_BEFORE), Standing.LEFT),
         (a_member(Spell(at(14, 4), at(14, 5))), Standing.LEFT),
         (a_member(Spell(at(9), at(0, 10, day=26))), Standing.LEFT),
@@ -229,7 +267,15 @@ def test_nobody_else_may_and_is_told_why(reason):
     with pytest.raises(MayNotVote) as refused:
         require_vote(reason)
 
-    assert refused.value.facts == {"reason": reason.value}
+    assert refused.value.facts["reason"] == reason.value
+    assert refused.value.facts.get("decides", "quorum") in RULES
+
+
+def test_another_rule_may_be_what_the_reason_rests_on():
+    with pytest.raises(MayNotVote) as refused:
+        require_vote(Standing.RECUSED, "accountable")
+
+    assert refused.value.facts == {"reason": "recused", "decides": "accountable"}
 
 
 @given(circumstances)

@@ -11,7 +11,7 @@ from council.law.refusals import (
     NotPresiding,
 )
 from council.law.tally import Choice
-from council.services import chairing, divisions, items, meetings, questions, requests
+from council.services import chairing, divisions, items, meetings, questions, requests, stepping_back
 from council.services.missing import Missing
 from council.store.engine import reading
 from council.store.models import Meeting, MeetingState
@@ -37,7 +37,7 @@ ON_ITEMS = [
     (questions.review_proposals,),
     (questions.approve_order, None),
     (questions.declare, 1),
-    (questions.step_back,),
+    (stepping_back.step_back,),
     (requests.record_request, 1),
     (divisions.open_division,),
 ]

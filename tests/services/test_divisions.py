@@ -96,6 +96,7 @@ def test_the_short_way_leaves_each_step_in_the_journal(council):
     assert json.loads(appended[5].payload) == {
         "division": f"d{division}",
         "item": f"i{item}",
+        "question": "q1",
         "kind": "main",
         "method": "device",
         "secret": False,

@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 
 from council.law.proposals import Kind
-from council.services.importing import meetings, people, table
+from council.law.recount import Ground
+from council.services.importing import division_rows, meetings, people, table
+from council.services.importing.divisions import Summary
 from council.services.parties import KNOWN
-from council.store.models import ItemKind, MeetingKind, Person, Role
+from council.store.models import ItemKind, MeetingKind, Person, Position, Role
+from tests.support.divisions_file import read_in
 
 DOCS = (Path(__file__).parents[2] / "docs" / "import.md").read_text(encoding="utf-8")
 
@@ -45,8 +48,16 @@ def test_the_meeting():
     assert found.items[0].proposals[0].movers[0].name == "Dag Rask"
 
 
+def test_the_divisions():
+    assert read_in(example("divisions")) == Summary(divisions=2, votes=8, known=0)
+
+
 @pytest.mark.parametrize(
-    "word", [*people.ROLES, *people.COLUMNS, *KNOWN, *MeetingKind, *ItemKind, *Kind]
+    "word",
+    [
+        *(*people.ROLES, *people.COLUMNS, *KNOWN, *MeetingKind, *ItemKind, *Kind),
+        *(*division_rows.COLUMNS, *division_rows.OPTIONAL, *Position, *Ground),
+    ],
 )
 def test_every_word_that_a_file_may_hold_is_explained(word):
     assert word in DOCS

@@ -218,7 +218,8 @@ def test_the_words_say_what_was_expected():
             "items[0].proposals[0]",
             "kind",
             "bifall",
-            "board, approval, rejection, amendment eller counter",
+            "board, approval, rejection, amendment, counter, other, addition, dismissal, "
+            "adjournment, tabling eller referral",
         )
     ]
 

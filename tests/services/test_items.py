@@ -63,6 +63,14 @@ def test_the_gavel_makes_what_was_found_the_decision(council):
         "item": f"i{item}",
         "paragraph": f"2025/{number}",
         "proposal": f"y{proposals_of(item)[0]}",
+        "carried": [f"y{proposals_of(item)[0]}"],
+        "state": "decided",
+        "settled": {
+            "question": "q1",
+            "outcome": "yes",
+            "by": "acclamation",
+            "winner": f"y{proposals_of(item)[0]}",
+        },
         "decision": "Regionfullmäktige beslutar att avslå motionen.",
     }
 

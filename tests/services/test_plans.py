@@ -10,6 +10,7 @@ from council.law.proposals import Kind
 from council.law.refusals import MayNotVote
 from council.law.tally import Choice
 from council.services import (
+    stepping_back,
     attendance,
     divisions,
     items,
@@ -65,7 +66,7 @@ def everything_happens():
     does("ordforande", meetings.open_meeting, meeting)
     does("ordforande", items.open_item, item)
     does("ordforande", questions.close_debate, item)
-    does("ordforande", questions.step_back, item)
+    does("ordforande", stepping_back.step_back, item)
     does("ordforande", questions.close_debate, item)
     does("ordforande", questions.review_proposals, item)
     does("ordforande", questions.approve_order, item, None)

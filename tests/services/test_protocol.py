@@ -130,7 +130,7 @@ def test_an_item_without_proposals_is_laid_to_the_files():
     paragraph = the_paragraph(meeting)
 
     assert texts(paragraph)["Propositionsordning"] == (
-        "Ordföranden finner att regionfullmäktige lägger ärendet till handlingarna."
+        "Ordföranden finner att informationen läggs till handlingarna."
     )
     assert [lack.key for lack in paragraph.lacks] == ["summary"]
 

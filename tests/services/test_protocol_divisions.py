@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from council.law.proposals import Kind
 from council.law.tally import Choice
-from council.services import attendance, divisions, questions
+from council.services import attendance, divisions, questions, stepping_back
 from council.services.protocol_parts import Tallied
 from council.store.engine import writing
 from council.store.journal import SYSTEM, Actor
@@ -70,7 +70,7 @@ def test_an_annulled_division_that_nobody_asks_for_again_is_not_followed_by_one(
     divisions.annul_division(
         opened.division, chair(), "Strömavbrott", the_chair(), now=factories.later(5)
     )
-    questions.step_back(opened.item, chair(), the_chair(), now=factories.later(6))
+    stepping_back.step_back(opened.item, chair(), the_chair(), now=factories.later(6))
     gavel(opened.item)
 
     told = texts(the_paragraph(opened.meeting))

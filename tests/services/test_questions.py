@@ -3,13 +3,14 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
 from council.law.procedure import Step
 from council.law.proposals import Kind
 from council.law.refusals import AnotherItemOpen, NotNow, NotQuorate, UnknownProposal
-from council.services import attendance, divisions, items, questions, requests
+from council.services import attendance, divisions, items, questions, requests, stepping_back
 from council.store.engine import reading
-from council.store.models import Division, DivisionState, Item, ItemState, Proposal
+from council.store.models import Division, DivisionState, Item, ItemState, Proposal, Question
 from tests.factories import (
     NOON,
     an_item,
@@ -137,7 +138,8 @@ def test_the_chair_finds_for_any_of_the_proposals(council):
 
     with reading() as session:
         row = session.get_one(Item, item)
-        assert (row.step, row.found_id, row.found_at) == (Step.FOUND, last, later(2))
+        question = session.get_one(Question, row.question_id)
+        assert (row.step, question.found_id, question.found_at) == (Step.FOUND, last, later(2))
     assert json.loads(entries[0].payload)["found"] == f"y{last}"
 
 
@@ -194,7 +196,7 @@ def test_each_step_goes_back_to_the_one_before(council, here, before):
     meeting, item = go_to(here)
 
     with one_entry(meeting, "item.stepped_back") as entries:
-        does("ordforande", questions.step_back, item)
+        does("ordforande", stepping_back.step_back, item)
 
     assert step(item) is before
     told = json.loads(entries[0].payload)
@@ -204,18 +206,20 @@ def test_each_step_goes_back_to_the_one_before(council, here, before):
 def test_going_back_all_the_way_leaves_nothing_of_it(council):
     _meeting, item = go_to(Step.REQUESTED)
     for _ in BACK:
-        does("ordforande", questions.step_back, item)
+        does("ordforande", stepping_back.step_back, item)
 
     with reading() as session:
         row = session.get_one(Item, item)
-        assert row.requested_by_id is row.requested_at is None
-        assert row.found_id is row.found_at is row.order_approved_at is None
+        assert row.question_id is row.order_approved_at is None
+        for question in session.scalars(select(Question)):
+            assert question.requested_by_id is question.requested_at is None
+            assert question.found_id is question.found_at is question.found is None
     assert order(item) == []
 
 
 def test_after_going_back_another_order_may_be_approved(council):
     _meeting, item = go_to(Step.QUESTION)
-    does("ordforande", questions.step_back, item)
+    does("ordforande", stepping_back.step_back, item)
     turned = proposals_of(item)[::-1]
     does("ordforande", questions.approve_order, item, turned)
 
@@ -225,7 +229,7 @@ def test_after_going_back_another_order_may_be_approved(council):
 def test_an_item_without_proposals_goes_back_to_the_debate(council):
     _meeting, item = an_open_item(proposals=())
     does("ordforande", questions.close_debate, item)
-    does("ordforande", questions.step_back, item)
+    does("ordforande", stepping_back.step_back, item)
 
     assert step(item) is Step.DEBATE
 
@@ -235,17 +239,18 @@ def test_there_is_no_way_back_from_the_debate_nor_from_a_division(council, here)
     _meeting, item = go_to(here)
 
     with refused(NotNow, act="step_back", step=here.value):
-        does("ordforande", questions.step_back, item)
+        does("ordforande", stepping_back.step_back, item)
 
 
 def test_there_is_no_way_back_behind_a_division_that_stands(council):
     """A preparatory division has been held: its figures stand between here and the debate."""
     _meeting, item = go_to(Step.DIVISION)
     close_with(item, yes=2, no=1)
+    does("ordforande", items.gavel, item)  # the winner meets the main proposal
     assert step(item) is Step.REQUESTED
 
     with refused(NotNow, act="step_back"):
-        does("ordforande", questions.step_back, item)
+        does("ordforande", stepping_back.step_back, item)
 
 
 def close_with(item, **votes):

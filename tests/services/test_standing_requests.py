@@ -4,7 +4,7 @@ import pytest
 
 from council.law.procedure import Step
 from council.law.refusals import GavelAfterRequest, NotNow
-from council.services import items, questions, requests
+from council.services import items, questions, requests, stepping_back
 from council.store.engine import reading
 from council.store.models import Item, ItemKind
 from tests import factories
@@ -57,7 +57,7 @@ def test_the_chair_does_not_step_back_past_a_members_request(found):
     ask(found, "agneta")
 
     with pytest.raises(GavelAfterRequest):
-        questions.step_back(found, person("ordforande"), actor("ordforande"), now=later(6))
+        stepping_back.step_back(found, person("ordforande"), actor("ordforande"), now=later(6))
 
     assert step_of(found) is Step.REQUESTED
 
@@ -66,7 +66,7 @@ def test_the_chair_steps_back_from_a_request_recorded_by_mistake(found):
     chair = person("ordforande")
     requests.record_request(found, chair, person("agneta"), actor("ordforande"), now=later(5))
 
-    questions.step_back(found, chair, actor("ordforande"), now=later(6))
+    stepping_back.step_back(found, chair, actor("ordforande"), now=later(6))
 
     assert step_of(found) is Step.FOUND
 
@@ -99,14 +99,3 @@ def test_nobody_takes_back_what_another_asked_for(found):
 
     with pytest.raises(NotNow):
         take_back(found, "cia")
-
-
-def test_at_an_election_the_chair_records_that_the_request_was_taken_back(any_store):
-    with any_store.app_context():
-        factories.a_council()
-        item = put_and_found(ItemKind.ELECTION)
-        ask(item, "agneta")
-
-        questions.step_back(item, person("ordforande"), actor("ordforande"), now=later(6))
-
-        assert step_of(item) is Step.FOUND

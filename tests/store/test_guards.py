@@ -192,7 +192,9 @@ CHECKED = [
     ("item", "UPDATE item SET state = 'decided'"),
     ("item", "UPDATE item SET opened_at = NULL"),
     ("item", "UPDATE item SET decided_at = opened_at"),
-    ("item", "UPDATE item SET requested_at = NULL"),
+    ("question", "UPDATE question SET requested_at = NULL"),
+    ("question", "UPDATE question SET found_at = NULL"),
+    ("question", "UPDATE question SET settled_by = 'division'"),
     ("item", "UPDATE item SET step = 'later'"),
     ("proposal", "UPDATE proposal SET state = 'maybe'"),
     ("proposal", "UPDATE proposal SET put_as = 1"),
@@ -244,7 +246,7 @@ def test_a_press_holds_only_what_it_may(opened, column, value):
 
 def test_sqlite_watches_over_foreign_keys(sqlite):
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
-        ask("INSERT INTO mover (proposal_id, name, seconds) VALUES (9999, 'Ingen', false)")
+        ask("INSERT INTO mover (proposal_id, name, seconds, motive) VALUES (9999, 'Ingen', false, '')")
 
 
 def test_sqlite_keeps_types_where_it_matters(sqlite):

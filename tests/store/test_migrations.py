@@ -24,7 +24,8 @@ def built(engine: Engine) -> dict[str, Any]:
     look = inspect(engine)
     return {
         name: {
-            "columns": [_column(column) for column in look.get_columns(name)],
+            # Their order means nothing: what a later migration adds stands last.
+            "columns": sorted(_column(column) for column in look.get_columns(name)),
             "key": look.get_pk_constraint(name),
             "foreign": _sorted(look.get_foreign_keys(name)),
             "unique": _sorted(look.get_unique_constraints(name)),

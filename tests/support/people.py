@@ -24,11 +24,13 @@ class Someone:
         """Open an address of the service."""
         self.page.goto(path)
 
-    def axe(self) -> list[str]:
-        """What axe finds wrong on the page as it stands: rule and first element."""
+    def axe(self, within: str = "") -> list[str]:
+        """What axe finds wrong on the page, or a part of it, as it stands: rule and element."""
         # Our own policy forbids scripts from a test, so axe is run by the debugger.
         self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        found = self.page.evaluate(
+            "([within, rules]) => axe.run(within || document, {runOnly: rules})", [within, RULES]
+        )
         return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found["violations"]]
 
 

@@ -10,19 +10,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 KEY = "k" * 40
+FLASK = (sys.executable, "-m", "flask", "--app", "app")
+
+
+def demonstrate(folder: Path, *, seats: int = 71, database_url: str = "") -> None:
+    """Make the demonstration council in a folder, by the commands that an operator gives."""
+    environ = environment(folder, database_url)
+    for command in (["init"], ["demo", "--seats", str(seats)]):
+        subprocess.run(
+            [*FLASK, *command], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL
+        )
 
 
 @contextmanager
-def served(folder: Path, *, seats: int = 71, database_url: str = "") -> Iterator[str]:
-    """Start ``flask serve`` on the demonstration council; gives its base address."""
+def served(folder: Path, *, database_url: str = "") -> Iterator[str]:
+    """Start ``flask serve`` on the council in a folder; gives its base address."""
     environ = environment(folder, database_url)
-    flask = [sys.executable, "-m", "flask", "--app", "app"]
-    for command in (["init"], ["demo", "--seats", str(seats)]):
-        subprocess.run(
-            [*flask, *command], cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL
-        )
     server = subprocess.Popen(
-        [*flask, "serve"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
+        [*FLASK, "serve"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
     )
     try:
         yield _address_when_ready(server)

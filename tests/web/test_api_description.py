@@ -13,6 +13,7 @@ from council.services import divisions, items
 from council.store.models import MeetingKind, MeetingState
 from council.web.api.description import ADDRESSES, PARAMETERS
 from tests import factories
+from tests.support.divisions_file import a_file, an_event, read_in
 from tests.support.schemas import check, fits
 
 STAGES = ("open", "tie", "closed", "annulled", "decided")
@@ -22,6 +23,7 @@ STAGES = ("open", "tie", "closed", "annulled", "decided")
 def opened(council: Flask, request: pytest.FixtureRequest) -> factories.Opened:
     """A division of a listed meeting, at one of its stages."""
     with council.app_context():
+        read_in(a_file(an_event()))
         factories.a_meeting(kind=MeetingKind.ORDINARY, day=factories.DAY.replace(year=2999))
         meeting = factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.OPEN)
         factories.everyone_present(meeting)
@@ -73,6 +75,7 @@ def _without_name(route: str) -> str:
 def test_a_table_is_described_exactly_where_there_is_one(council, client):
     with council.app_context():
         opened = factories.an_open_division()
+        read_in(a_file(an_event()))
     numbers = {"meetings": opened.meeting, "items": opened.item, "divisions": opened.division}
 
     for address in ADDRESSES:

@@ -12,11 +12,12 @@ from council.store.engine import reading, writing
 from council.store.models import Division, Meeting, MeetingState, Seat
 from council.web.api import presenting
 from tests import factories
+from tests.support.open_data import close
 
 KEYS = {
     *("id", "item", "meeting", "kind", "method", "secret", "question", "yes_means", "no_means"),
     *("state", "opened_at", "closed_at", "counts", "casting_vote", "outcome", "rule"),
-    *("by_party", "votes", "demonstration"),
+    *("present", "needed", "had", "basis", "by_party", "votes", "demonstration"),
 }
 
 
@@ -25,15 +26,6 @@ def opened(council: Flask) -> factories.Opened:
     """An open division in which all 21 seats may vote."""
     with council.app_context():
         return factories.an_open_division()
-
-
-def close(opened: factories.Opened) -> None:
-    divisions.close_division(
-        opened.division,
-        factories.person("ordforande"),
-        factories.actor("ordforande"),
-        now=factories.later(4),
-    )
 
 
 def get(client, opened):

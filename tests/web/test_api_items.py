@@ -44,12 +44,13 @@ def test_the_chain_of_questions_tells_what_ja_and_nej_meant_and_how_each_ended(c
         ("acclamation", "yes"),
         ("acclamation", "no"),
         ("acclamation", "no"),
+        ("acclamation", "yes"),  # of the preparatory question
         ("division", "yes"),
         ("division", None),
     ]
     assert [step["division"] for step in steps[-2:]] == [opened.division, main]
     assert steps[0]["no_means"] == "mot regionstyrelsens förslag"
-    assert steps[3]["yes_means"].startswith("för motionens förslag, ")
+    assert steps[4]["yes_means"].startswith("för motionens förslag, ")
 
 
 def test_an_item_that_nothing_has_been_put_on_has_no_questions(council, client):

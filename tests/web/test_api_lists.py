@@ -1,54 +1,14 @@
 """The lists of the open data: in an order that stands, in parts that hold together."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from flask import Flask
 
-from council.services import divisions, items
 from council.store.models import MeetingKind, MeetingState
 from tests import factories
+from tests.support.open_data import decide, pages
 
 FIRST = date(2025, 1, 7)
-
-
-@pytest.fixture
-def seven(council: Flask) -> list[int]:
-    """Seven ordinary meetings a week apart, beside a draft and a rehearsal."""
-    with council.app_context():
-        factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.DRAFT)
-        factories.a_meeting(kind=MeetingKind.REHEARSAL)
-        return [
-            factories.a_meeting(kind=MeetingKind.ORDINARY, day=FIRST + timedelta(weeks=week))
-            for week in range(7)
-        ]
-
-
-@pytest.fixture
-def decided(council: Flask) -> list[factories.Opened]:
-    """Three items of one meeting, each decided by a division."""
-    with council.app_context():
-        meeting = factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.OPEN)
-        factories.everyone_present(meeting)
-        return [decide(meeting, place) for place in range(3)]
-
-
-def decide(meeting: int, place: int) -> factories.Opened:
-    chair = (factories.person("ordforande"), factories.actor("ordforande"))
-    opened = factories.an_open_division(meeting=meeting, now=factories.later(place))
-    factories.vote(opened.division, yes=3, no=1)
-    divisions.close_division(opened.division, *chair, now=factories.later(place))
-    items.gavel(opened.item, *chair, now=factories.later(place))
-    return opened
-
-
-def pages(client, address):
-    """Every part of a list, by the addresses that each gives of the next."""
-    while address is not None:
-        answer = client.get(address)
-        assert answer.status_code == 200, answer.text
-        yield answer
-        address = answer.json["next"]
 
 
 def test_the_newest_meeting_comes_first_and_no_draft_at_all(client, seven):
@@ -117,17 +77,17 @@ def test_parameters_that_nobody_knows_are_passed_by(client, seven):
     assert client.get("/api/v1/meetings?limt=0&utm_source=x").status_code == 200
 
 
-def test_divisions_come_newest_first_without_votes(client, decided):
+def test_divisions_come_newest_first_without_votes(client, three_decided):
     listed = client.get("/api/v1/divisions").json["divisions"]
 
-    assert [row["id"] for row in listed] == [one.division for one in decided][::-1]
+    assert [row["id"] for row in listed] == [one.division for one in three_decided][::-1]
     assert all("votes" not in row for row in listed)
     assert sum(row["yes"] for row in listed[0]["by_party"]) == listed[0]["counts"]["yes"] == 3
 
 
-def test_a_row_of_the_list_is_the_division_without_votes(client, decided):
+def test_a_row_of_the_list_is_the_division_without_votes(client, three_decided):
     row = client.get("/api/v1/divisions?limit=1").json["divisions"][0]
-    whole = client.get(f"/api/v1/divisions/{decided[-1].division}").json
+    whole = client.get(f"/api/v1/divisions/{three_decided[-1].division}").json
 
     assert {**row, "demonstration": True} == {
         name: value for name, value in whole.items() if name != "votes"
@@ -135,7 +95,7 @@ def test_a_row_of_the_list_is_the_division_without_votes(client, decided):
 
 
 @pytest.mark.parametrize("name", ["divisions", "decisions"])
-def test_their_parts_are_the_list_too(client, decided, name):
+def test_their_parts_are_the_list_too(client, three_decided, name):
     parts = list(pages(client, f"/api/v1/{name}?limit=1"))
     whole = client.get(f"/api/v1/{name}").json[name]
 
@@ -143,30 +103,30 @@ def test_their_parts_are_the_list_too(client, decided, name):
     assert len(whole) == 3
 
 
-def test_decisions_tell_what_decided_them(client, decided):
+def test_decisions_tell_what_decided_them(client, three_decided):
     newest = client.get("/api/v1/decisions").json["decisions"][0]
 
     assert newest == {
-        "item": {"id": decided[-1].item, "title": "Ärende 3", "paragraph": 3},
-        "meeting": {"id": decided[-1].meeting, "date": "2025-03-05"},
+        "item": {"id": three_decided[-1].item, "title": "Ärende 3", "paragraph": 3},
+        "meeting": {"id": three_decided[-1].meeting, "date": "2025-03-05"},
         "decision": "Regionfullmäktige beslutar att avslå motionen.",
         "decided_at": "2025-03-05T11:02:00.000000Z",
-        "division": decided[-1].division,
+        "division": three_decided[-1].division,
     }
 
 
 @pytest.mark.parametrize(
     ("query", "expected"), [("from=2025-03-05", 3), ("to=2025-03-04", 0), ("from=2025-03-06", 0)]
 )
-def test_decisions_can_be_narrowed_by_day(client, decided, query, expected):
+def test_decisions_can_be_narrowed_by_day(client, three_decided, query, expected):
     assert len(client.get(f"/api/v1/decisions?{query}").json["decisions"]) == expected
 
 
-def test_a_meeting_tells_its_agenda(client, decided):
-    told = client.get(f"/api/v1/meetings/{decided[0].meeting}").json
+def test_a_meeting_tells_its_agenda(client, three_decided):
+    told = client.get(f"/api/v1/meetings/{three_decided[0].meeting}").json
 
     assert [(row["number"], row["paragraph"]) for row in told["items"]] == [(1, 1), (2, 2), (3, 3)]
-    assert told["items"][0]["divisions"] == [decided[0].division]
+    assert told["items"][0]["divisions"] == [three_decided[0].division]
 
 
 def test_the_same_answers_come_from_postgresql(any_app):

@@ -3,54 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
-from flask import Flask
 
-from council.services import divisions, items
 from council.store.engine import writing
-from council.store.models import Body, Meeting, MeetingKind, MeetingState
+from council.store.models import Body, Meeting, MeetingKind
 from council.web.clock import now
 from tests import factories
+from tests.support.open_data import pages
 
 FIRST = date(2025, 1, 7)
-
-
-@pytest.fixture
-def seven(council: Flask) -> list[int]:
-    """Seven ordinary meetings a week apart, beside a draft and a rehearsal."""
-    with council.app_context():
-        factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.DRAFT)
-        factories.a_meeting(kind=MeetingKind.REHEARSAL)
-        return [
-            factories.a_meeting(kind=MeetingKind.ORDINARY, day=FIRST + timedelta(weeks=week))
-            for week in range(7)
-        ]
-
-
-@pytest.fixture
-def decided(council: Flask) -> list[factories.Opened]:
-    """Three items of one meeting, each decided by a division."""
-    with council.app_context():
-        meeting = factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.OPEN)
-        factories.everyone_present(meeting)
-        return [decide(meeting, place) for place in range(3)]
-
-
-def decide(meeting: int, place: int) -> factories.Opened:
-    chair = (factories.person("ordforande"), factories.actor("ordforande"))
-    opened = factories.an_open_division(meeting=meeting, now=factories.later(place))
-    factories.vote(opened.division, yes=3, no=1)
-    divisions.close_division(opened.division, *chair, now=factories.later(place))
-    items.gavel(opened.item, *chair, now=factories.later(place))
-    return opened
-
-
-def pages(client, address):
-    """Every part of a list, by the addresses that each gives of the next."""
-    while address is not None:
-        answer = client.get(address)
-        assert answer.status_code == 200, answer.text
-        yield answer
-        address = answer.json["next"]
 
 
 def test_members_stand_in_the_order_of_the_hall_before_the_substitutes(council, client):
@@ -69,7 +29,7 @@ def test_the_parts_of_the_members_are_the_members(council, client):
     assert [len(part.json["members"]) for part in parts] == [10, 10, 9]
 
 
-def test_a_member_tells_how_each_division_went(council, client, decided):
+def test_a_member_tells_how_each_division_went(council, client, three_decided):
     with council.app_context():
         agneta = factories.person("agneta")
 
@@ -77,7 +37,7 @@ def test_a_member_tells_how_each_division_went(council, client, decided):
     rest = client.get(told["next"]).json
 
     assert [row["division"] for row in told["votes"] + rest["votes"]] == [
-        one.division for one in decided
+        one.division for one in three_decided
     ][::-1]
     assert {row["position"] for row in told["votes"]} == {"absent"}
     assert told["participation"] == {"voted": 0, "held": 3}

@@ -4,34 +4,13 @@ import csv
 from io import StringIO
 
 import pytest
-from flask import Flask
 
 from council.law.tally import Choice
-from council.services import divisions
 from council.store.engine import writing
-from council.store.models import MeetingKind, MeetingState, Person
+from council.store.models import Person
 from council.web.api.tables import cell
 from tests import factories
-
-LISTS = ("meetings", "divisions", "members", "decisions", "notices")
-
-
-@pytest.fixture
-def opened(council: Flask) -> factories.Opened:
-    """An open division of a listed meeting."""
-    with council.app_context():
-        meeting = factories.a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.OPEN)
-        factories.everyone_present(meeting)
-        return factories.an_open_division(meeting=meeting)
-
-
-def close(opened: factories.Opened) -> None:
-    divisions.close_division(
-        opened.division,
-        factories.person("ordforande"),
-        factories.actor("ordforande"),
-        now=factories.later(4),
-    )
+from tests.support.open_data import LISTS, close
 
 
 def rows_of(answer) -> list[dict[str, str]]:
@@ -39,44 +18,44 @@ def rows_of(answer) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(answer.data.decode("utf-8"), newline="")))
 
 
-def test_the_voting_list_can_be_had_as_a_table(council, client, opened):
+def test_the_voting_list_can_be_had_as_a_table(council, client, listed):
     with council.app_context():
-        factories.vote(opened.division, yes=3, no=1, abstain=1)
-        close(opened)
+        factories.vote(listed.division, yes=3, no=1, abstain=1)
+        close(listed)
 
-    answer = client.get(f"/api/v1/divisions/{opened.division}?format=csv")
+    answer = client.get(f"/api/v1/divisions/{listed.division}?format=csv")
     rows = rows_of(answer)
 
     assert list(rows[0]) == ["seat", "member", "party", "substitute_for", "position", "note"]
     assert [row["seat"] for row in rows] == [str(number) for number in range(1, 22)]
     assert [row["position"] for row in rows].count("yes") == 3
     assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="demonstration-rostlista-{opened.division}.csv"'
+        f'attachment; filename="demonstration-rostlista-{listed.division}.csv"'
     )
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_list_as_a_table_has_a_row_for_each(council, client, opened, name):
+def test_a_list_as_a_table_has_a_row_for_each(council, client, listed, name):
     with council.app_context():
-        factories.vote(opened.division, yes=3, no=1)
-        close(opened)
+        factories.vote(listed.division, yes=3, no=1)
+        close(listed)
 
     table = rows_of(client.get(f"/api/v1/{name}?format=csv"))
 
     assert len(table) == len(client.get(f"/api/v1/{name}").json[name])
 
 
-def test_nested_facts_have_columns_of_their_own(council, client, opened):
+def test_nested_facts_have_columns_of_their_own(council, client, listed):
     with council.app_context():
-        factories.vote(opened.division, yes=3, no=1)
-        close(opened)
+        factories.vote(listed.division, yes=3, no=1)
+        close(listed)
 
     row = rows_of(client.get("/api/v1/divisions?format=csv"))[0]
 
     assert (row["item_title"], row["counts_yes"], row["secret"]) == ("Ärende 1", "3", "false")
 
 
-def test_the_columns_stand_while_a_division_is_open(client, opened):
+def test_the_columns_stand_while_a_division_is_open(client, listed):
     row = rows_of(client.get("/api/v1/divisions?format=csv"))[0]
 
     assert (row["state"], row["counts_yes"], row["outcome"]) == ("open", "", "")
@@ -89,14 +68,14 @@ def test_the_next_part_of_a_table_is_a_table(council, client):
     assert rows_of(client.get(address))[0]["seat"] == "11"
 
 
-def test_a_meeting_as_a_table_is_its_agenda(client, opened):
-    row = rows_of(client.get(f"/api/v1/meetings/{opened.meeting}?format=csv"))[0]
+def test_a_meeting_as_a_table_is_its_agenda(client, listed):
+    row = rows_of(client.get(f"/api/v1/meetings/{listed.meeting}?format=csv"))[0]
 
-    assert (row["number"], row["divisions"]) == ("1", str(opened.division))
+    assert (row["number"], row["divisions"]) == ("1", str(listed.division))
 
 
-def test_an_item_is_no_table(client, opened):
-    answer = client.get(f"/api/v1/items/{opened.item}?format=csv")
+def test_an_item_is_no_table(client, listed):
+    answer = client.get(f"/api/v1/items/{listed.item}?format=csv")
 
     assert (answer.status_code, answer.json["error"]) == (422, "bad_parameter")
 
@@ -121,10 +100,10 @@ def test_a_name_that_is_a_formula_is_quoted_in_the_table_only(council, client):
     with council.app_context():
         with writing() as session:
             session.get_one(Person, factories.person("cia")).name = '=HYPERLINK("x")'
-        opened = factories.an_open_division()
-        factories.press(opened.division, "cia", Choice.YES)
-        close(opened)
-    path = f"/api/v1/divisions/{opened.division}"
+        listed = factories.an_open_division()
+        factories.press(listed.division, "cia", Choice.YES)
+        close(listed)
+    path = f"/api/v1/divisions/{listed.division}"
 
     assert client.get(path).json["votes"][0]["member"] == '=HYPERLINK("x")'
     assert rows_of(client.get(f"{path}?format=csv"))[0]["member"] == '\'=HYPERLINK("x")'

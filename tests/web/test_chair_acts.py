@@ -183,6 +183,8 @@ def test_the_gavel_gives_a_paragraph_and_the_decision(council, chair, item):
     assert answer.json == {
         "paragraph": 1,
         "decision": "Regionfullmäktige beslutar att avslå motionen.",
+        "state": "decided",
+        "step": "decided",
     }
 
 

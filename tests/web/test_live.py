@@ -160,7 +160,7 @@ def test_a_ballot_is_pushed_to_who_is_on_the_roll(hall: Hall) -> None:
     ):
         serving.parts(), waiting.parts()
         hall.opens(meeting)
-        ballots = [reader.parts("val") for reader in (serving, waiting)]
+        ballots = [reader.parts("Omröstning pågår") for reader in (serving, waiting)]
 
     assert 'id="rostsedel"' in ballots[0].data
     assert 'id="rostsedel"' not in ballots[1].data

@@ -73,7 +73,7 @@ def test_the_question_and_what_was_found_are_told(council, client, meeting):
     with council.app_context():
         factories.does("ordforande", questions.declare, item, factories.proposals_of(item)[0])
     text = page(client, item)
-    assert "Ordföranden finner att fullmäktige beslutar enligt regionstyrelsens förslag." in text
+    assert "Ordföranden finner att regionfullmäktige beslutar enligt regionstyrelsens förslag." in text
     assert steps(text) == [
         "Ordföranden ställer proposition på regionstyrelsens förslag och på motionens förslag och "
         "finner att regionfullmäktige beslutar enligt regionstyrelsens förslag."
@@ -174,8 +174,10 @@ def test_a_chain_of_divisions_is_told_in_its_order(council, client, meeting):
         factories.does("ordforande", items.gavel, opened.item)
     assert "Den förberedande omröstningen är avgjord." in waiting
     text = page(client, opened.item)
-    assert "Regionstyrelsens förslag är huvudförslag." in steps(text)[2]
-    assert steps(text)[4].endswith("Motförslaget blir motförslag.")
+    told = steps(text)
+    assert "Regionstyrelsens förslag är huvudförslag." in told[2]
+    assert told[3].startswith("Ordföranden ställer motionens förslag mot motförslaget")
+    assert told[6].endswith("Motförslaget blir motförslag.")
     assert "Förberedande omröstning: 9\u00a0ja, 12\u00a0nej" in text
     assert "Se hur alla röstade i den förberedande omröstningen" in text
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from council.law.tally import Choice
 from council.services import attendance, convening, divisions, items
+from council.services.substitutes import call_substitute
 from council.store.base import db
 from council.store.engine import writing
 from council.store.models import Body, Document, Item, ItemKind, Meeting, MeetingKind, MeetingState
@@ -170,16 +171,9 @@ def test_who_was_replaced_and_who_stood_in_are_both_told(council_on_both):
         meeting = ordinary(state=MeetingState.OPEN)
         there = [name for name in factories.holders() if name != "agneta"]
         attendance.record_present(meeting, there, factories.SYSTEM, now=factories.MORNING)
-        with writing() as session:
-            factories_seat = factories.seat("agneta")
-            session.add(
-                attendance.Presence(
-                    meeting_id=meeting,
-                    person_id=factories.person("bo"),
-                    seat_id=factories_seat,
-                    arrived_at=factories.MORNING,
-                )
-            )
+        attendance.record_present(meeting, ["bo"], factories.SYSTEM, now=factories.MORNING)
+        seat = factories.seat("agneta")
+        factories.does("ordforande", call_substitute, meeting, seat, None, "")
         opened = factories.an_open_division(meeting=meeting)
         factories.press(opened.division, "bo", Choice.NO)
         factories.does("ordforande", divisions.close_division, opened.division)

@@ -11,7 +11,10 @@ from council.store.models import Document, MeetingKind, MeetingState
 from tests import factories
 from tests.support.pages import faults_of
 
-LISTS = ["/", "/sammantraden", "/beslut", "/ledamoter", "/anslagstavla", "/sok", "/sok?q=motion"]
+LISTS = [
+    *("/", "/sammantraden", "/beslut", "/ledamoter", "/anslagstavla"),
+    *("/arkiv", "/sok", "/sok?q=motion"),
+]
 TEXTS = ["/sa-laser-du-en-omrostning", "/oppna-data", "/tillganglighet", "/om"]
 DURING = factories.NOON
 

@@ -5,7 +5,9 @@ import pytest
 from flask import Flask
 
 from council.application import create_app
-from council.store.models import Role
+from council.law.speaking import Kind as SpeechKind
+from council.store.engine import writing
+from council.store.models import BallotList, Motion, Note, NoteKind, Role, Speech
 from council.web.rights import EVERYONE, OBJECTS, RIGHTS, require_whole
 from tests import factories
 from tests.support.record import record_of
@@ -33,6 +35,36 @@ def hall(council: Flask) -> dict[str, int]:
             "item_id": opened.item,
             "division_id": opened.division,
             "person_id": factories.person("agneta"),
+            "archived_id": 1,
+            "proposal_id": factories.proposals_of(opened.item)[0],
+            **rows_of(opened),
+        }
+
+
+def rows_of(opened: factories.Opened) -> dict[str, int]:
+    """A note, a speech, a motion and a list that addresses point at."""
+    agneta, now = factories.person("agneta"), factories.NOON
+    note = Note(
+        item_id=opened.item, person_id=agneta, kind=NoteKind.NOTE, text="x", announced_at=now
+    )
+    speech = Speech(
+        meeting_id=opened.meeting,
+        item_id=opened.item,
+        person_id=agneta,
+        kind=SpeechKind.SPEECH,
+        asked_at=now,
+        place=1,
+    )
+    motion = Motion(title="En motion", received_on=factories.DAY)
+    paper = BallotList(item_id=opened.item, label="Samling", names="Ada", registered_at=now)
+    with writing() as session:
+        session.add_all((note, speech, motion, paper))
+        session.flush()
+        return {
+            "note_id": note.id,
+            "speech_id": speech.id,
+            "motion_id": motion.id,
+            "list_id": paper.id,
         }
 
 

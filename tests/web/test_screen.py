@@ -222,7 +222,7 @@ def test_the_end_of_the_meeting_is_told(council, client, meeting):
 def test_an_adjourned_meeting_pauses(council, client, meeting):
     with council.app_context(), writing() as session:
         session.get_one(Meeting, meeting).state = MeetingState.ADJOURNED
-    assert label(shown(client)) == "Paus"
+    assert label(shown(client)) == "Sammanträdet är ajournerat"
 
 
 def test_the_next_meeting_follows_the_one_that_was(council, client, meeting):

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from council.law.tally import Choice
-from council.services import attendance, divisions, items, meetings, questions, requests
+from council.services import attendance, divisions, items, meetings, questions, requests, stepping_back
 from council.services.chairing import take_chair
 from council.store.engine import reading
 from council.store.models import Item, JournalEntry, MeetingState, Presence, Proposal
@@ -254,7 +254,7 @@ def test_what_is_pushed_holds_no_text_to_write_in(council, decided):
         whole = live.live_regions(decided.meeting)
 
     targets = re.findall(r'hx-target="(#\w+)"', one)
-    assert targets == ["#skenor", "#narvaro", "#kontroll", "#handelser"]
+    assert targets == ["#skenor", "#narvaro", "#kontroll", "#handelser", "#yrkanden"]
     assert "<textarea" not in one
     assert "<form" not in one
     assert 'aria-current="page"' in one
@@ -286,7 +286,7 @@ def a_long_day() -> factories.Opened:
     at = factories.later(1)
     agneta = factories.person("agneta"), factories.actor("agneta")
     questions.close_debate(item, *chair(), now=at)
-    questions.step_back(item, *chair(), now=at)
+    stepping_back.step_back(item, *chair(), now=at)
     questions.close_debate(item, *chair(), now=at)
     questions.review_proposals(item, *chair(), now=at)
     questions.approve_order(item, chair()[0], None, chair()[1], now=at)

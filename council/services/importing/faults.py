@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
@@ -24,9 +24,39 @@ class Fault:
 class FaultyFile(Exception):
     """A file that is not read in, with every fault that was found in it."""
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(f"{len(faults)} faults")
+    def __init__(self, faults: Sequence[Fault], beyond: int = 0) -> None:
+        super().__init__(f"{len(faults) + beyond} faults")
         self.faults = tuple(faults)
+        self.beyond = beyond
+        """How many there are beside those that are named."""
+
+
+MOST_NAMED = 10_000
+"""Faults that are named of one file; of the others it is told how many they are."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """The faults of a file that may hold more of them than anybody reads."""
+
+    named: list[Fault] = field(default_factory=list)
+    beyond: int = 0
+
+    def add(self, fault: Fault) -> None:
+        """Note a fault."""
+        if len(self.named) < MOST_NAMED:
+            self.named.append(fault)
+        else:
+            self.beyond += 1
+
+    def require_none(self) -> None:
+        """Stop if anything was wrong.
+
+        Raises:
+            FaultyFile: with the faults.
+        """
+        if self.named:
+            raise FaultyFile(self.named, self.beyond)
 
 
 def shown(text: str) -> str:

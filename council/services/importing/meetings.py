@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from council.law.proposals import Kind
 from council.services.convening import convene, publish
 from council.services.drafts import NewDocument, NewItem, NewMeeting, NewMover, NewProposal
+from council.services.importing import item_matters
 from council.services.importing.json_file import Object, parse
 from council.services.importing.shape import Shape
 from council.services.parties import KNOWN
@@ -105,16 +106,19 @@ def _item(shape: Shape, path: str, value: Any, known: Known) -> NewItem:
         value,
         path,
         ("title", "kind"),
-        ("reference", "summary", "recipients", "documents", "proposals"),
+        ("reference", "summary", "recipients", "documents", "proposals", *item_matters.FIELDS),
     )
     proposals = [
         _proposal(shape, inner, one, known)
         for inner, one in shape.many(given, path, "proposals", MOST_PARTS)
     ]
     _require_distinct(shape, path, proposals)
+    kind = shape.word(given, path, "kind", ItemKind, ItemKind.DECISION)
+    more = item_matters.matters(shape, given, path, kind, known.people, known.parties)
+    item_matters.require_clauses(shape, path, more["clauses"], proposals)
     return NewItem(
         title=shape.line(given, path, "title"),
-        kind=shape.word(given, path, "kind", ItemKind, ItemKind.DECISION),
+        kind=kind,
         reference=shape.line(given, path, "reference", default=""),
         summary=shape.text(given, path, "summary", needed=False),
         recipients=shape.line(given, path, "recipients", default="", most=1000),
@@ -123,6 +127,7 @@ def _item(shape: Shape, path: str, value: Any, known: Known) -> NewItem:
             for inner, one in shape.many(given, path, "documents", MOST_PARTS)
         ],
         proposals=proposals,
+        **more,
     )
 
 
@@ -136,7 +141,9 @@ def _document(shape: Shape, path: str, value: Any) -> NewDocument:
 
 
 def _proposal(shape: Shape, path: str, value: Any, known: Known) -> NewProposal:
-    given = shape.fields(value, path, ("kind", "phrase", "effect", "decision"), ("movers",))
+    given = shape.fields(
+        value, path, ("kind", "phrase", "effect", "decision"), ("movers", "clause", "motive")
+    )
     kind = shape.word(given, path, "kind", Kind, Kind.COUNTER)
     movers = [
         _mover(shape, inner, one, known)
@@ -152,6 +159,8 @@ def _proposal(shape: Shape, path: str, value: Any, known: Known) -> NewProposal:
         effect=shape.line(given, path, "effect"),
         decision=shape.line(given, path, "decision", most=2000),
         movers=movers,
+        clause=shape.number(given, path, "clause"),
+        motive=shape.text(given, path, "motive", needed=False),
     )
 
 

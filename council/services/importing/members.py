@@ -92,7 +92,8 @@ def _people(session: Session, data: bytes) -> dict[int, NewPerson]:
     parties = list(dict.fromkeys([*session.scalars(select(Party.letters)), *KNOWN]))
     others = session.scalars(select(Person.username).where(Person.role == Role.ADMIN))
     taken = {name.casefold() for name in others} | {ADMINISTRATOR.username}
-    return reading_people.people(table.read(data, reading_people.COLUMNS), parties, taken)
+    rows = table.read(data, reading_people.COLUMNS, reading_people.OPTIONAL)
+    return reading_people.people(rows, parties, taken)
 
 
 def _require_same_size(body: Body, seats: int) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Collection, Mapping
 from flask_babel import gettext as _
 
 from council.services.founding import NewPerson
+from council.services.importing import lists
 from council.services.importing.faults import Fault, FaultyFile, shown
 from council.services.importing.table import Row, Table
 from council.store.models import Role
 from council.store.models.people import PRESIDIUM
 
 COLUMNS = ("username", "name", "party", "role", "order")
+OPTIONAL = ("constituency", "substitute_for")
 ROLES: Mapping[str, Role] = {
     "ledamot": Role.MEMBER,
     "ersattare": Role.SUBSTITUTE,
@@ -33,9 +35,9 @@ def people(table: Table, parties: Collection[str], taken: Collection[str]) -> di
     """
     faults = list(table.faults)
     found = {row.number: _person(row, parties, taken, faults) for row in table.rows}
-    faults += _repeated(table.rows)
+    faults += _repeated(table.rows) + lists.unknown_members(table.rows, found)
     if faults:
-        columns = ("–", *COLUMNS)
+        columns = ("–", *COLUMNS, *OPTIONAL)
         place = {column: number for number, column in enumerate(columns)}
         faults.sort(key=lambda fault: (fault.row, place.get(fault.column, 0)))
         raise FaultyFile(faults)
@@ -56,16 +58,26 @@ def _person(
         "party": _party(cells["party"], role, parties),
         "role": None if role else _("%(known)s eller %(last)s", **_known_roles()),
         "order": _order(cells["order"], role),
+        "constituency": lists.constituency(cells.get("constituency", ""), role),
+        "substitute_for": lists.substitute_for(cells.get("substitute_for", ""), role),
     }
     faults += [
-        Fault(row.number, column, shown(cells[column]), expected)
+        Fault(row.number, column, shown(cells.get(column, "")), expected)
         for column, expected in wrong.items()
         if expected
     ]
     if role is None or any(wrong.values()):
         return None
     order = int(cells["order"]) if role is Role.SUBSTITUTE else None
-    return NewPerson(cells["username"], cells["name"], role, cells["party"] or None, order)
+    return NewPerson(
+        cells["username"],
+        cells["name"],
+        role,
+        cells["party"] or None,
+        order,
+        constituency=cells.get("constituency"),
+        substitute_for=lists.names(cells.get("substitute_for")),
+    )
 
 
 def _known_roles() -> dict[str, str]:

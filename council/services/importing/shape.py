@@ -136,6 +136,27 @@ class Shape:
             self.wrong(path, name, value, _("en dag som 2026-11-25"))
         return date.min
 
+    def number(
+        self, holder: Object, path: str, name: str, *, least: int = 1, most: int = 1000
+    ) -> int | None:
+        """A whole number, or none where the field is left out."""
+        value = holder.get(name)
+        if value is None:
+            return None
+        if type(value) is not int or not least <= value <= most:
+            expected = _("ett heltal från %(least)s till %(most)s", least=least, most=most)
+            self.wrong(path, name, value, expected)
+            return None
+        return value
+
+    def flag(self, holder: Object, path: str, name: str, *, default: bool) -> bool:
+        """true or false."""
+        value = holder.get(name, default)
+        if not isinstance(value, bool):
+            self.wrong(path, name, value, _("true eller false"))
+            return default
+        return value
+
     def clock(self, holder: Object, path: str, name: str) -> str:
         """A time of day, as it is written here: 09.00."""
         value = holder.get(name)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
@@ -39,25 +39,25 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read(data: bytes, columns: Sequence[str]) -> Table:
-    """Read a table with exactly these columns, in any order, with ``,`` or ``;`` between.
+def read(data: bytes, columns: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read a table with these columns, in any order, with ``,`` or ``;`` between.
 
     Raises:
         FaultyFile: nothing of it can be read: too large, no table, the wrong columns.
     """
     _require_readable(data)
     text = data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-    lines = _lines(text)
+    lines = records(io.StringIO(text, newline=""), text.partition("\n")[0])
     table = Table()
     header: list[str] = []
     for number, cells in enumerate(lines, start=HEADER):
         if isinstance(cells, csv.Error):
-            table.faults.append(_unreadable(number))
+            table.faults.append(unreadable(number))
             break
         if number - HEADER > MOST_ROWS:
             raise FaultyFile([_too_long(number)])
         if number == HEADER:
-            header = _header(cells, columns)
+            header = headings(cells, columns, optional)
         elif cells:
             _take(table, number, header, cells)
     if not table.rows and not table.faults:
@@ -69,7 +69,7 @@ def _require_readable(data: bytes) -> None:
     if not data.strip(b"\xef\xbb\xbf\r\n\t ;,"):
         fault = Fault(HEADER, "–", _("(tom fil)"), _("en rad med kolumnernas namn"))
     elif data.startswith(UTF16):
-        fault = Fault(HEADER, "–", "UTF-16", _utf8())
+        fault = Fault(HEADER, "–", "UTF-16", utf8())
     elif len(data) > MOST_BYTES or data.count(b"\n") > MOST_ROWS + HEADER + 1:
         fault = _too_long(MOST_ROWS + HEADER + 1)
     else:
@@ -77,10 +77,10 @@ def _require_readable(data: bytes) -> None:
     raise FaultyFile([fault])
 
 
-def _lines(text: str) -> Iterator[list[str] | csv.Error]:
-    first = text.partition("\n")[0]
+def records(lines: Iterable[str], first: str) -> Iterator[list[str] | csv.Error]:
+    """The records of a file, or what cannot be read of it; ``first``: its first line."""
     separator = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         try:
             yield next(reader)
@@ -90,8 +90,16 @@ def _lines(text: str) -> Iterator[list[str] | csv.Error]:
             yield error
 
 
-def _header(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
+def headings(
+    cells: Sequence[str], columns: Sequence[str], optional: Sequence[str] = ()
+) -> list[str]:
+    """The columns' names in the file's order.
+
+    Raises:
+        FaultyFile: one lacks, one is unknown, one stands twice.
+    """
     names = [cell.strip() for cell in cells]
+    allowed = (*columns, *optional)
     faults = [
         Fault(HEADER, column, _("(kolumnen saknas)"), ",".join(columns))
         for column in columns
@@ -102,10 +110,10 @@ def _header(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
             HEADER,
             shown(name),
             shown(name),
-            _("bara kolumnerna %(names)s", names=",".join(columns)),
+            _("bara kolumnerna %(names)s", names=",".join(allowed)),
         )
         for place, name in enumerate(names)
-        if name not in columns or name in names[:place]
+        if name not in allowed or name in names[:place]
     ]
     if faults:
         raise FaultyFile(faults)
@@ -114,15 +122,11 @@ def _header(cells: Sequence[str], columns: Sequence[str]) -> list[str]:
 
 def _take(table: Table, number: int, header: Sequence[str], cells: Sequence[str]) -> None:
     if len(cells) != len(header):
-        stood = _("%(count)s fält", count=len(cells))
-        expected = _("%(count)s fält: %(names)s", count=len(header), names=",".join(header))
-        table.faults.append(Fault(number, "–", stood, expected))
+        table.faults.append(wrong_width(number, header, cells))
         return
-    named = dict(zip(header, map(_unquoted, cells), strict=True))
+    named = dict(zip(header, map(unquoted, cells), strict=True))
     faults = [
-        Fault(number, column, shown(cell), _utf8())
-        if is_undecoded(cell)
-        else Fault(number, column, shown(cell), _("text utan styrtecken"))
+        Fault(number, column, shown(cell), legible(cell))
         for column, cell in named.items()
         if not is_plain(cell)
     ]
@@ -131,18 +135,32 @@ def _take(table: Table, number: int, header: Sequence[str], cells: Sequence[str]
         table.rows.append(Row(number, named))
 
 
-def _unquoted(cell: str) -> str:
+def legible(cell: str) -> str:
+    """What is expected instead of a text that cannot be shown."""
+    return utf8() if is_undecoded(cell) else _("text utan styrtecken")
+
+
+def wrong_width(number: int, header: Sequence[str], cells: Sequence[str]) -> Fault:
+    """A row with too few fields, or too many."""
+    stood = _("%(count)s fält", count=len(cells))
+    expected = _("%(count)s fält: %(names)s", count=len(header), names=",".join(header))
+    return Fault(number, "–", stood, expected)
+
+
+def unquoted(cell: str) -> str:
     """A cell without the quote that keeps a spreadsheet from reading it as a formula."""
     if cell.startswith("'") and cell[1:].startswith(FORMULA):
         cell = cell[1:]
     return cell.strip()
 
 
-def _utf8() -> str:
+def utf8() -> str:
+    """In what form the text of a file stands."""
     return _("text i UTF-8 (i kalkylprogrammet: spara som CSV UTF-8)")
 
 
-def _unreadable(number: int) -> Fault:
+def unreadable(number: int) -> Fault:
+    """A row that is no row."""
     return Fault(number, "–", _("(går inte att läsa)"), _("fält med citattecken i par"))
 
 

@@ -1,16 +1,23 @@
-"""Agenda items with their documents and proposals, and the § each ends in."""
+"""Agenda items with their documents, points and proposals, and the § each ends in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from council.law.majorities import Special
 from council.law.procedure import Step
+from council.law.proposals import Ground
 from council.law.proposals import Kind as ProposalKind
 from council.store.base import Base, words
 from council.store.models.meetings import Meeting
+from council.store.models.motions import Motion
 from council.store.models.people import Person
+
+if TYPE_CHECKING:
+    from council.store.models.questions import Question
 
 
 class ItemKind(StrEnum):
@@ -18,9 +25,12 @@ class ItemKind(StrEnum):
 
     DECISION = "decision"
     MOTION = "motion"
+    BUDGET = "budget"
     ELECTION = "election"
     INTERPELLATION = "interpellation"
     QUESTION = "question"
+    MOTION_RECEIVED = "motion_received"
+    ANNOUNCEMENT = "announcement"
     INFORMATION = "information"
 
 
@@ -55,12 +65,12 @@ class Item(Base):
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint(
-            "(state = 'open') = (step NOT IN ('waiting', 'decided'))", name="state_follows_step"
+            "(state = 'open') = (step NOT IN ('waiting', 'decided', 'left'))",
+            name="state_follows_step",
         ),
         CheckConstraint("(state = 'waiting') = (opened_at IS NULL)", name="opened_has_time"),
-        CheckConstraint("(decided_at IS NULL) = (step <> 'decided')", name="decided_has_time"),
         CheckConstraint(
-            "(requested_at IS NULL) = (requested_by_id IS NULL)", name="request_is_whole"
+            "(decided_at IS NULL) = (step NOT IN ('decided', 'left'))", name="decided_has_time"
         ),
         # The hall treats one item at a time.
         Index(
@@ -86,15 +96,34 @@ class Item(Base):
     step: Mapped[Step] = mapped_column(words(Step), default=Step.WAITING)
     opened_at: Mapped[datetime | None]
     order_approved_at: Mapped[datetime | None]
-    found_id: Mapped[int | None] = mapped_column(
-        ForeignKey("proposal.id", use_alter=True, name="fk_item_found_id")
+    question_id: Mapped[int | None] = mapped_column(
+        ForeignKey("question.id", use_alter=True, name="fk_item_question_id")
     )
-    found_at: Mapped[datetime | None]
-    requested_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    requested_at: Mapped[datetime | None]
+    """The question that is put now, or was put last."""
+    line_drawn_at: Mapped[datetime | None]  # streck i debatten
     decision: Mapped[str | None]
     decided_at: Mapped[datetime | None]
+    announced: Mapped[bool] = mapped_column(default=True)  # on the notice board in time
+    announced_on: Mapped[date | None]  # where later than the meeting (KL 5 kap. 14 §)
+    prepared: Mapped[bool] = mapped_column(default=True)  # by a committee
+    taken_up_at: Mapped[datetime | None]  # all present agreed to decide it though not announced
+    agreed_at: Mapped[datetime | None]  # all present agree on the decision of an unprepared one
+    special: Mapped[Special | None] = mapped_column(words(Special))
+    returns_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    """The item that was tabled, referred back or left undecided and comes back as this one."""
+    minority_used: Mapped[bool] = mapped_column(default=False)
+    """Whether a minority has had this matter tabled or referred back, now or before."""
+    block: Mapped[int | None]  # those decided in one blow share a number in the meeting
+    budget_year: Mapped[int | None]
+    answerer: Mapped[str] = mapped_column(default="")  # whom an interpellation is put to
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+    motion_id: Mapped[int | None] = mapped_column(ForeignKey("motion.id"), index=True)
 
+    motion: Mapped[Motion | None] = relationship(lazy="raise")
+    asked_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[asked_by_id])
+    answered_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[answered_by_id])
     meeting: Mapped[Meeting] = relationship(lazy="raise")
     documents: Mapped[list["Document"]] = relationship(
         lazy="raise", order_by="Document.position", back_populates="item"
@@ -105,11 +134,25 @@ class Item(Base):
         back_populates="item",
         foreign_keys="Proposal.item_id",
     )
-    found: Mapped["Proposal | None"] = relationship(
-        lazy="raise", foreign_keys=[found_id], post_update=True
+    clauses: Mapped[list["Clause"]] = relationship(lazy="raise", order_by="Clause.number")
+    question: Mapped["Question | None"] = relationship(
+        lazy="raise", foreign_keys=[question_id], post_update=True
     )
-    requested_by: Mapped[Person | None] = relationship(lazy="raise")
+    questions: Mapped[list["Question"]] = relationship(
+        lazy="raise", order_by="Question.sequence", foreign_keys="Question.item_id"
+    )
+    returns: Mapped["Item | None"] = relationship(lazy="raise", remote_side="Item.id")
     paragraph: Mapped["Paragraph | None"] = relationship(lazy="raise", back_populates="item")
+
+
+class Clause(Base):
+    """One point (att-sats) of what is proposed, where points may be decided differently."""
+
+    __tablename__ = "clause"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # from 1
+    text: Mapped[str]  # after "att"
 
 
 class Document(Base):
@@ -134,6 +177,7 @@ class Proposal(Base):
 
     ``phrase``: what a vote is for ("regionstyrelsens förslag"). ``effect``: what follows
     ("motionen avslås"). ``decision``: what is decided, after "beslutar att" ("avslå motionen").
+    ``motive``: the reasons, which a referral back must have.
     """
 
     __tablename__ = "proposal"
@@ -151,6 +195,13 @@ class Proposal(Base):
     decision: Mapped[str]
     state: Mapped[ProposalState] = mapped_column(words(ProposalState), default=ProposalState.MOVED)
     put_as: Mapped[int | None]  # place in the approved question order, from 1
+    clause: Mapped[int | None]  # the point it concerns; None: the whole
+    motive: Mapped[str] = mapped_column(default="")
+    moved_at: Mapped[datetime | None]  # in the meeting; None: was there from the start
+    withdrawn_at: Mapped[datetime | None]
+    refused: Mapped[Ground | None] = mapped_column(words(Ground))  # not put, KL 5 kap. 57 §
+    refused_at: Mapped[datetime | None]
+    refusal_reason: Mapped[str | None]
 
     item: Mapped[Item] = relationship(
         lazy="raise", back_populates="proposals", foreign_keys=[item_id]
@@ -169,6 +220,7 @@ class Mover(Base):
     party: Mapped[str | None]  # letters
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seconds: Mapped[bool] = mapped_column(default=False)
+    motive: Mapped[str] = mapped_column(default="")  # own reasons for a referral back
 
 
 class Paragraph(Base):

@@ -13,11 +13,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from council.law.majorities import Basis
+from council.law.roll import Standing
 from council.law.tally import Choice
 from council.store.base import Base, words
 from council.store.models.agenda import Item, Proposal
 from council.store.models.meetings import Meeting
 from council.store.models.people import Person
+from council.store.models.questions import Question
 
 KEY_LENGTH = 64
 """The longest key of a press, in characters."""
@@ -93,7 +96,8 @@ class Division(Base):
     method: Mapped[Method] = mapped_column(words(Method), default=Method.DEVICE)
     secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[DivisionState] = mapped_column(words(DivisionState))
-    yes_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id"), index=True)
+    yes_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))  # None: decided today
     no_id: Mapped[int | None] = mapped_column(ForeignKey("proposal.id"))  # None: rejection of yes
     yes_phrase: Mapped[str]  # "regionstyrelsens förslag"
     yes_effect: Mapped[str]
@@ -110,11 +114,20 @@ class Division(Base):
     casting_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     outcome: Mapped[Choice | None] = mapped_column(words(Choice, "outcome"))
     rule: Mapped[str | None]  # key in law/rules.py
+    counted_side: Mapped[Choice | None] = mapped_column(words(Choice, "countedside"))
+    """The side on which another share than the simple majority is counted."""
+    present: Mapped[int | None]  # who served on the roll, whether they voted or not
+    needed: Mapped[int | None]  # of those present, where not the simple majority decides
+    had: Mapped[int | None]
+    basis: Mapped[Basis | None] = mapped_column(words(Basis))
+    unsettled: Mapped[bool] = mapped_column(default=False)
+    """Whether the chair is to say if a minority or a majority tabled or referred it back."""
     seal: Mapped[str | None]  # the journal's hash of the closing
 
     meeting: Mapped[Meeting] = relationship(lazy="raise")
     item: Mapped[Item] = relationship(lazy="raise")
-    yes: Mapped[Proposal] = relationship(lazy="raise", foreign_keys=[yes_id])
+    question: Mapped[Question | None] = relationship(lazy="raise")
+    yes: Mapped[Proposal | None] = relationship(lazy="raise", foreign_keys=[yes_id])
     no: Mapped[Proposal | None] = relationship(lazy="raise", foreign_keys=[no_id])
     casting_by: Mapped[Person | None] = relationship(lazy="raise")
     roll: Mapped[list["DivisionSeat"]] = relationship(
@@ -126,7 +139,8 @@ class Division(Base):
 class DivisionSeat(Base):
     """One seat in a division, frozen at its opening, with the names that held then.
 
-    ``person_id`` is who serves on it and may vote; None where nobody serves.
+    ``person_id`` is who serves on it and may vote; None where nobody does. ``why_not``: why who
+    sits there may not (recused, or takes no part in the decision).
     """
 
     __tablename__ = "division_seat"
@@ -138,6 +152,8 @@ class DivisionSeat(Base):
     name: Mapped[str]  # of who serves, else of who holds the seat, else ""
     party: Mapped[str]  # letters
     substitute_for: Mapped[str | None]
+    why_not: Mapped[Standing | None] = mapped_column(words(Standing))
+    remote: Mapped[bool] = mapped_column(default=False)
 
     division: Mapped[Division] = relationship(lazy="raise", back_populates="roll")
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.store.base import Base, words
@@ -93,6 +93,32 @@ class Seat(Base):
     number: Mapped[int] = mapped_column(unique=True)
     party_id: Mapped[int] = mapped_column(ForeignKey("party.id"), index=True)
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), unique=True)
+    constituency: Mapped[str] = mapped_column(default="")  # valkrets; empty where there is one
 
     party: Mapped[Party] = relationship(lazy="raise")
     holder: Mapped[Person | None] = relationship(lazy="raise", back_populates="seat")
+
+
+class SubstituteList(Base):
+    """A seat's own substitutes in their order, where a council has lists for each member.
+
+    Where no seat has one, the party's substitutes serve in the order of ``Person.call_order``.
+    """
+
+    __tablename__ = "substitute_list"
+    __table_args__ = (UniqueConstraint("seat_id", "place"),)
+
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    place: Mapped[int]  # from 1
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class HouseRule(Base):
+    """What the council's own rules of order say otherwise than the usual default."""
+
+    __tablename__ = "house_rule"
+
+    key: Mapped[str] = mapped_column(primary_key=True)  # a field of law/rules_of_order.py
+    value: Mapped[str]

@@ -18,9 +18,11 @@ from council.store.models import (
     Person,
     Press,
     Proposal,
+    Tick,
 )
+from council.store.queries.asked import every_question, question_now
 
-LEADS = ("meeting.opened", "meeting.chair_taken")
+LEADS = ("meeting.opened", "meeting.chair_taken", "meeting.resumed")
 """Entries of the journal that tell who leads from then on."""
 
 
@@ -62,8 +64,9 @@ def item(session: Session, item_id: int) -> Item | None:
         .where(Item.id == item_id)
         .options(
             selectinload(Item.proposals).selectinload(Proposal.movers),
-            joinedload(Item.found),
-            joinedload(Item.requested_by).joinedload(Person.party),
+            question_now(),
+            every_question(),
+            selectinload(Item.clauses),
             joinedload(Item.paragraph),
         )
     ).one_or_none()
@@ -96,12 +99,14 @@ class Voter:
 def not_voted(session: Session, division_id: int) -> list[Voter]:
     """Who is on the roll and has not voted, in the order of the seats. Never how others did."""
     pressed = select(Press.seat_id).where(Press.division_id == division_id)
+    ticked = select(Tick.seat_id).where(Tick.division_id == division_id)
     seats = session.scalars(
         select(DivisionSeat)
         .where(
             DivisionSeat.division_id == division_id,
             DivisionSeat.person_id.is_not(None),
             DivisionSeat.seat_id.not_in(pressed),
+            DivisionSeat.seat_id.not_in(ticked),
         )
         .order_by(DivisionSeat.number)
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from zlib import crc32
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -17,6 +18,8 @@ from council.store.models import (
     Press,
     Proposal,
 )
+from council.store.queries.asked import question_now
+from council.store.queries.elections import ticked
 
 
 def current_meeting(session: Session, today: date) -> Meeting | None:
@@ -54,12 +57,30 @@ class Now:
     def key(self) -> str:
         """Changes exactly when a member's screen has something else to show."""
         item = "-" if self.item is None else f"{self.item.id}-{self.item.step.value}"
-        found = "" if self.item is None else str(self.item.found_id or "")
+        found = "" if self.item is None else _asked(self.item)
+        made = "" if self.item is None else _proposed(self.item)
         division = ""
         if self.division is not None:
             outcome = self.division.outcome or ""
             division = f"{self.division.id}-{self.division.state.value}-{outcome}"
-        return f"{self.meeting.state.value}:{item}:{found}:{division}"
+        return f"{self.meeting.state.value}:{item}:{found}:{made}:{division}"
+
+
+def _proposed(item: Item) -> str:
+    """What has been proposed, in which words, and how many back it."""
+    return ".".join(
+        f"{one.id}{one.state.value}{len(one.movers)}-{crc32(one.effect.encode()):x}"
+        for one in item.proposals
+    )
+
+
+def _asked(item: Item) -> str:
+    """Which question is put, what was found of it and who has asked for a division."""
+    question = item.question
+    if question is None:
+        return ""
+    found = "" if question.found is None else question.found.value
+    return f"{question.id}-{found}-{question.found_id or ''}-{question.requested_by_id or ''}"
 
 
 def now(session: Session, meeting: Meeting) -> Now:
@@ -98,9 +119,10 @@ def open_division(session: Session, meeting_id: int) -> Division | None:
 
 def turnout(session: Session, division: Division) -> tuple[int, int]:
     """How many have voted, of how many who may; never how."""
-    voted = session.scalar(
+    pressed = session.scalar(
         select(func.count(func.distinct(Press.seat_id))).where(Press.division_id == division.id)
     )
+    voted = ticked(session, division.id) if division.secret else pressed
     entitled = session.scalar(
         select(func.count())
         .select_from(DivisionSeat)
@@ -119,8 +141,7 @@ def _item_now(session: Session, meeting: Meeting) -> Item | None:
         .options(
             selectinload(Item.proposals).selectinload(Proposal.movers),
             selectinload(Item.documents),
-            joinedload(Item.found),
-            joinedload(Item.requested_by),
+            question_now(),
             joinedload(Item.paragraph),
         )
     ).one_or_none()

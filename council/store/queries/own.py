@@ -17,6 +17,8 @@ from council.store.models import (
     Person,
     Presence,
     Press,
+    Seat,
+    Tick,
     Vote,
 )
 
@@ -65,7 +67,10 @@ def presence(session: Session, meeting_id: int, person_id: int) -> Presence | No
         .where(Presence.meeting_id == meeting_id, Presence.person_id == person_id)
         .order_by(Presence.id.desc())
         .limit(1)
-        .options(joinedload(Presence.seat))
+        .options(
+            joinedload(Presence.seat).joinedload(Seat.holder).joinedload(Person.party),
+            joinedload(Presence.waits_for),
+        )
     ).one_or_none()
 
 
@@ -95,12 +100,21 @@ class OwnVote:
     outcome: Choice | None
     state: DivisionState
     receipt: str | None
+    secret: bool = False
+    took_part: bool = False
 
 
 def votes(session: Session, person_id: int, limit: int = 200) -> list[OwnVote]:
     """A councillor's closed divisions, the newest first."""
     rows = session.execute(
-        select(Division, Item.title, Meeting.date, Paragraph.number, Vote.choice)
+        select(
+            Division,
+            Item.title,
+            Meeting.date,
+            Paragraph.number,
+            Vote.choice,
+            Tick.seat_id.is_not(None),
+        )
         .join(DivisionSeat, DivisionSeat.division_id == Division.id)
         .join(Item, Division.item_id == Item.id)
         .join(Meeting, Division.meeting_id == Meeting.id)
@@ -108,6 +122,10 @@ def votes(session: Session, person_id: int, limit: int = 200) -> list[OwnVote]:
         .outerjoin(
             Vote,
             (Vote.division_id == Division.id) & (Vote.seat_id == DivisionSeat.seat_id),
+        )
+        .outerjoin(
+            Tick,
+            (Tick.division_id == Division.id) & (Tick.seat_id == DivisionSeat.seat_id),
         )
         .where(DivisionSeat.person_id == person_id, Division.state != DivisionState.OPEN)
         .order_by(Division.id.desc())
@@ -125,8 +143,10 @@ def votes(session: Session, person_id: int, limit: int = 200) -> list[OwnVote]:
             outcome=division.outcome,
             state=division.state,
             receipt=receipts.get(division.id),
+            secret=division.secret,
+            took_part=bool(took_part),
         )
-        for division, title, day, paragraph, choice in rows
+        for division, title, day, paragraph, choice, took_part in rows
     ]
 
 

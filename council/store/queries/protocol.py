@@ -9,18 +9,25 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from council.store.models import (
+    Adjournment,
     Body,
     By,
     Division,
     Item,
     Meeting,
+    Note,
     Party,
     Person,
     Presence,
     Press,
     Proposal,
+    Recusal,
+    Reservation,
     Seat,
+    Speech,
 )
+from council.store.queries import adjournments, afterwards, aside, speeches
+from council.store.queries.asked import every_question, question_now
 from council.store.queries.events import events
 
 
@@ -42,6 +49,20 @@ class Record:
     """When a division was declared void, by the journal's name for it."""
     by_clerk: Mapping[tuple[int, int], datetime]
     """When the secretary registered a vote, by division and seat."""
+    reservations: Mapping[int, Sequence[Reservation]]
+    """By item, with person and party."""
+    notes: Mapping[int, Sequence[Note]]
+    """By item, of every kind and state, with person and party."""
+    pauses: Sequence[Adjournment]
+    """The first first."""
+    recusals: Mapping[int, Sequence[Recusal]]
+    """Those that held, by item, with people and parties."""
+    lifted: Mapping[int, Sequence[Recusal]]
+    """Those that the council found no ground for."""
+    no_part: Mapping[int, Sequence[Person]]
+    """Who took no part in the decision, by item."""
+    speeches: Mapping[int, Sequence[Speech]]
+    """Who had the floor, by item, the first first."""
 
 
 def record(session: Session, meeting_id: int) -> Record | None:
@@ -50,15 +71,24 @@ def record(session: Session, meeting_id: int) -> Record | None:
     body = session.get(Body, 1)
     if meeting is None or body is None:
         return None
+    items = _items(session, meeting)
+    numbers = [item.id for item in items]
     return Record(
         body=body,
         meeting=meeting,
-        items=_items(session, meeting),
+        items=items,
         divisions=_divisions(session, meeting),
         presences=_presences(session, meeting),
         parties=session.scalars(select(Party.letters).order_by(Party.size_order)).all(),
         annulled=_annulled(session, meeting),
         by_clerk=_by_clerk(session, meeting),
+        reservations=afterwards.reservations(session, numbers),
+        notes=afterwards.notes(session, numbers),
+        pauses=adjournments.pauses(session, meeting_id),
+        recusals=aside.recusals_of(session, numbers),
+        lifted=aside.lifted_of(session, numbers),
+        no_part=aside.takes_no_part_of(session, numbers),
+        speeches=speeches.spoke_in(session, numbers),
     )
 
 
@@ -69,8 +99,11 @@ def _items(session: Session, meeting: Meeting) -> Sequence[Item]:
         .order_by(Item.number)
         .options(
             joinedload(Item.paragraph),
-            joinedload(Item.found),
-            joinedload(Item.requested_by).joinedload(Person.party),
+            joinedload(Item.asked_by).joinedload(Person.party),
+            joinedload(Item.answered_by).joinedload(Person.party),
+            question_now(),
+            every_question(),
+            selectinload(Item.clauses),
             selectinload(Item.documents),
             selectinload(Item.proposals).selectinload(Proposal.movers),
         )

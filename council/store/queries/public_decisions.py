@@ -52,7 +52,9 @@ def decisions(
     ).all()
     page = cut(items, limit, lambda item: item.id)
     divisions = divisions_of(session, [item.id for item in page.rows])
-    rows = tuple(Decided(item, deciding(divisions.get(item.id, ()))) for item in page.rows)
+    rows = tuple(
+        Decided(item, deciding(divisions.get(item.id, ()), item.proposals)) for item in page.rows
+    )
     return Page(rows, page.next)
 
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import and_, func, select, tuple_
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
+from council.law.roll import Standing
+from council.law.tally import Choice
 from council.store.models import (
     By,
     Division,
@@ -18,6 +20,7 @@ from council.store.models import (
     Seat,
     Vote,
 )
+from council.store.queries.afterwards import wrong_presses
 from council.store.queries.current import turnout
 from council.store.queries.paging import Page, cut
 from council.store.queries.public_items import annulled_at
@@ -41,6 +44,9 @@ class SeatVote:
     position: str  # yes, no, abstain, absent
     clerk_at: datetime | None = None
     casting: bool = False
+    meant: Choice | None = None  # said afterwards, of a wrong press
+    why_not: Standing | None = None  # why who sits there may not vote
+    remote: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +152,7 @@ def _votes(session: Session, division: Division) -> tuple[SeatVote, ...]:
     clerk = _clerk_times(
         session, division, [row.seat_id for row, _, by, _ in rows if by is By.CLERK]
     )
+    meant = wrong_presses(session, division.id)
     return tuple(
         SeatVote(
             number=seat.number,
@@ -157,6 +164,9 @@ def _votes(session: Session, division: Division) -> tuple[SeatVote, ...]:
             position=position(choice),
             clerk_at=clerk.get(seat.seat_id),
             casting=seat.person_id is not None and seat.person_id == division.casting_by_id,
+            meant=meant.get(seat.person_id or 0),
+            why_not=seat.why_not,
+            remote=seat.remote,
         )
         for seat, choice, _, holder_id in rows
     )

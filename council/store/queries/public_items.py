@@ -1,12 +1,14 @@
 """One item of the agenda, whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from council.law.proposals import Kind as ProposalKind
+from council.law.tally import Choice
 from council.store.models import (
     Division,
     DivisionKind,
@@ -15,7 +17,10 @@ from council.store.models import (
     Meeting,
     Person,
     Proposal,
+    Recusal,
 )
+from council.store.queries import aside
+from council.store.queries.asked import every_question, question_now
 from council.store.queries.events import events
 from council.store.queries.public_meetings import PUBLIC
 
@@ -28,21 +33,37 @@ class ItemWhole:
     divisions: tuple[Division, ...]
     annulled: Mapping[int, datetime]
     """When a division was declared void, by its number."""
+    recusals: Sequence[Recusal] = ()
+    """Those that hold, with people and parties."""
+    lifted: Sequence[Recusal] = ()
+    """Those that the council found no ground for."""
+    no_part: Sequence[Person] = ()
+    """Who takes no part in the decision."""
 
     @property
-    def deciding(self) -> Division | None:
-        """The division that decided it, or will when the gavel falls."""
-        return deciding(self.divisions)
+    def deciding(self) -> tuple[Division, ...]:
+        """The divisions that decided it, or will when the gavel falls; one for each point."""
+        return tuple(one for one in self.divisions if _decides(one, self.item.proposals))
 
 
-def deciding(divisions: tuple[Division, ...]) -> Division | None:
-    """The main division that counts, if there is one."""
-    main = [
-        division
-        for division in divisions
-        if division.state is DivisionState.CLOSED and division.kind is not DivisionKind.PREPARATORY
-    ]
+def deciding(divisions: Iterable[Division], proposals: Iterable[Proposal]) -> Division | None:
+    """The division that counts, the last where there were several, if there is one."""
+    main = [division for division in divisions if _decides(division, proposals)]
     return main[-1] if main else None
+
+
+ENDING = (ProposalKind.DISMISSAL, ProposalKind.TABLING, ProposalKind.REFERRAL)
+"""What ends an item without a decision on the matter, where it carries."""
+
+
+def _decides(division: Division, proposals: Iterable[Proposal]) -> bool:
+    """Whether a division counts: not a step on the way, nor that the item went on."""
+    if division.state is not DivisionState.CLOSED or division.kind is DivisionKind.PREPARATORY:
+        return False
+    if division.kind is not DivisionKind.PROCEDURAL:
+        return True
+    won = division.yes_id if division.outcome is Choice.YES else division.no_id
+    return any(one.id == won and one.kind in ENDING for one in proposals)
 
 
 def item(session: Session, item_id: int) -> ItemWhole | None:
@@ -54,9 +75,10 @@ def item(session: Session, item_id: int) -> ItemWhole | None:
         .options(
             contains_eager(Item.meeting),
             joinedload(Item.paragraph),
-            joinedload(Item.found),
-            joinedload(Item.requested_by).joinedload(Person.party),
+            question_now(),
+            every_question(),
             selectinload(Item.documents),
+            selectinload(Item.clauses),
             selectinload(Item.proposals).selectinload(Proposal.movers),
         )
     ).one_or_none()
@@ -65,7 +87,14 @@ def item(session: Session, item_id: int) -> ItemWhole | None:
     divisions = session.scalars(
         select(Division).where(Division.item_id == item_id).order_by(Division.sequence)
     )
-    return ItemWhole(found, tuple(divisions), annulled_at(session, found.meeting))
+    return ItemWhole(
+        item=found,
+        divisions=tuple(divisions),
+        annulled=annulled_at(session, found.meeting),
+        recusals=aside.recusals(session, item_id),
+        lifted=aside.lifted_of(session, [item_id]).get(item_id, ()),
+        no_part=aside.takes_no_part(session, item_id),
+    )
 
 
 def annulled_at(session: Session, meeting: Meeting) -> dict[int, datetime]:

@@ -1,13 +1,25 @@
 """Meetings as every reader sees them. A draft is nobody's yet."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from council.store.models import Division, Item, Meeting, MeetingKind, MeetingState, Presence, Seat
+from council.store.models import (
+    Division,
+    Item,
+    ItemState,
+    Meeting,
+    MeetingKind,
+    MeetingState,
+    Presence,
+    Recusal,
+    Seat,
+)
+from council.store.queries import aside
+from council.store.queries.instead import Instead, serving_instead
 from council.store.queries.paging import Page, cut
 
 PUBLIC = Meeting.state != MeetingState.DRAFT
@@ -31,6 +43,10 @@ class Attendance:
 
     serving: int
     seats: int
+    instead: tuple[Instead, ...] = ()
+    """Who serves for whom."""
+    recusals: Mapping[int, Sequence[Recusal]] = field(default_factory=dict)
+    """Who is recused, by the number of the item."""
 
 
 def held_within(since: date | None, until: date | None) -> ColumnElement[bool]:
@@ -146,4 +162,20 @@ def attendance(session: Session, meeting: Meeting) -> Attendance:
         )
     )
     seats = session.scalar(select(func.count()).select_from(Seat))
-    return Attendance(serving or 0, seats or 0)
+    return Attendance(
+        serving or 0,
+        seats or 0,
+        tuple(serving_instead(session, meeting.id)),
+        _recusals(session, meeting),
+    )
+
+
+def _recusals(session: Session, meeting: Meeting) -> dict[int, Sequence[Recusal]]:
+    treated = session.execute(
+        select(Item.number, Item.id)
+        .where(Item.meeting_id == meeting.id, Item.state != ItemState.WAITING)
+        .order_by(Item.number)
+    )
+    numbers = dict(treated.tuples().all())
+    held = aside.recusals_of(session, list(numbers.values()))
+    return {number: held[item_id] for number, item_id in numbers.items() if item_id in held}

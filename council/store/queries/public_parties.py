@@ -28,6 +28,16 @@ class PartyCount:
         """How many seats the party has."""
         return sum(self.counts.values())
 
+    @property
+    def split(self) -> bool:
+        """Whether the party's seats stood on both sides."""
+        return bool(self.counts["yes"] and self.counts["no"])
+
+    @property
+    def partly_abstaining(self) -> bool:
+        """Whether some of the party's seats abstained and others did not."""
+        return bool(self.counts["abstain"] and (self.counts["yes"] or self.counts["no"]))
+
 
 @dataclass(frozen=True, slots=True)
 class PartySize:

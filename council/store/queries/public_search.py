@@ -44,7 +44,7 @@ def search(
     """The items that hold all words, each anywhere, and the people whose names do."""
     if not words:
         return Found((), ())
-    lower = _lower_of(session)
+    lower = lower_of(session)
     by_name = year is None and kind is None
     return Found(
         items=_items(session, and_(*(_in_item(word, lower) for word in words)), year, kind),
@@ -95,24 +95,25 @@ def _in_item(word: str, lower: Lower) -> ColumnElement[bool]:
     texts = (Item.title, Item.summary, Item.reference, func.coalesce(Item.decision, ""))
     in_document = exists().where(
         Document.item_id == Item.id,
-        or_(*(_holds(text, word, lower) for text in (Document.title, Document.text))),
+        or_(*(holds(text, word, lower) for text in (Document.title, Document.text))),
     )
-    return or_(*(_holds(text, word, lower) for text in texts), in_document)
+    return or_(*(holds(text, word, lower) for text in texts), in_document)
 
 
 def _in_name(word: str, lower: Lower) -> ColumnElement[bool]:
     return or_(
-        _holds(Person.name, word, lower),
+        holds(Person.name, word, lower),
         lower(Party.letters) == word,
         lower(Party.name) == word,
     )
 
 
-def _holds(text: SQLColumnExpression[str], word: str, lower: Lower) -> ColumnElement[bool]:
+def holds(text: SQLColumnExpression[str], word: str, lower: Lower) -> ColumnElement[bool]:
+    """Whether a text holds a word anywhere."""
     return lower(text).contains(word, autoescape=True)
 
 
-def _lower_of(session: Session) -> Lower:
+def lower_of(session: Session) -> Lower:
     """How this database puts a text in lower case."""
     if session.get_bind().dialect.name != "sqlite":
         return lambda text: func.lower(func.translate(text, CAPITALS, CAPITALS.lower()))

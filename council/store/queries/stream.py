@@ -20,6 +20,7 @@ from council.store.models import (
     Role,
     SignIn,
 )
+from council.store.queries.elections import ticked
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,11 @@ def stand(session: Session, meeting_id: int) -> Stand | None:
 
 
 def voted(session: Session, division_id: int) -> int:
-    """How many have voted; never how."""
-    return (
-        session.scalar(
-            select(func.count(func.distinct(Press.seat_id))).where(Press.division_id == division_id)
-        )
-        or 0
+    """How many have voted, openly or with a slip; never how."""
+    pressed = session.scalar(
+        select(func.count(func.distinct(Press.seat_id))).where(Press.division_id == division_id)
     )
+    return pressed or ticked(session, division_id)
 
 
 def heads(session: Session, meetings: Iterable[int]) -> dict[int, int]:
@@ -90,4 +89,4 @@ def signed_in(session: Session, *, now: datetime) -> dict[int, Role]:
         .join(Person, SignIn.person_id == Person.id)
         .where(SignIn.revoked_at.is_(None), SignIn.expires_at > now, Person.active.is_(True))
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

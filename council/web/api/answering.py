@@ -24,13 +24,17 @@ PREFLIGHT = {
 
 
 def answer(
-    *chains: str, present: Callable[[], Shape], table: Table | None = None
+    *chains: str,
+    present: Callable[[], Shape],
+    table: Table | None = None,
+    also: object = "",
 ) -> ResponseReturnValue:
     """What ``present`` gives, unless the reader's copy of it still holds.
 
     Args:
         chains: the journal's chains that it is made of; all of them where none is named.
         table: what of it can be had as CSV, if anything.
+        also: what else it depends on than the journal.
 
     Raises:
         BadParameter: CSV is asked for where there is no table.
@@ -44,7 +48,7 @@ def answer(
             response.headers["Link"] = f'<{_next(facts["next"], as_csv=as_csv)}>; rel="next"'
         return response
 
-    return conditional(etag_for(*chains), render)
+    return conditional(etag_for(*chains, also=also), render)
 
 
 def _json(facts: Shape) -> Response:

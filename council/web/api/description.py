@@ -57,6 +57,8 @@ ADDRESSES = (
     Address("/members", "MemberList", "Ledamöter och ersättare.", WINDOW[2:]),
     Address("/members/{id}", "MemberWhole", "En ledamot med alla omröstningar.", WINDOW[2:]),
     Address("/decisions", "DecisionList", "Beslut, det senaste först.", WINDOW),
+    Address("/archive", "ArchiveList", "Historiska omröstningar, den senaste först.", WINDOW),
+    Address("/archive/{id}", "ArchiveWhole", "En historisk omröstning, omräknad.", ("format",)),
     Address("/notices", "NoticeList", "Det som sitter på anslagstavlan i dag.", WINDOW),
 )
 """Everything that is described."""

@@ -23,7 +23,7 @@ from council.store.queries import (
 )
 from council.store.queries.public_divisions import told_openly
 from council.store.queries.public_parties import by_party
-from council.web.api import shapes, voting
+from council.web.api import ballots, shapes, voting
 from council.web.api.asked import Asked
 from council.web.api.shapes import Shape
 
@@ -50,7 +50,8 @@ def division(session: Session, division_id: int, *, seats: bool = False) -> Shap
             ({"seat": one.number} if seats else {}) | voting.vote(one, casting_vote)
             for one in row.votes
         ]
-    return _marked(session, facts, row.division.meeting)
+    facts |= ballots.of_division(session, row.division)
+    return marked(session, facts, row.division.meeting)
 
 
 def divisions(session: Session, asked: Asked) -> Shape:
@@ -60,7 +61,7 @@ def divisions(session: Session, asked: Asked) -> Shape:
     )
     parties = by_party(session, [row.id for row in page.rows if told_openly(row)])
     rows = [voting.division(row, parties.get(row.id)) for row in page.rows]
-    return _list(session, "divisions", rows, page.next, asked)
+    return listing(session, "divisions", rows, page.next, asked)
 
 
 def meetings(session: Session, asked: Asked) -> Shape:
@@ -68,7 +69,9 @@ def meetings(session: Session, asked: Asked) -> Shape:
     page = public_meetings.meetings(
         session, since=asked.since, until=asked.until, after=asked.after, limit=asked.limit
     )
-    return _list(session, "meetings", [shapes.meeting(row) for row in page.rows], page.next, asked)
+    return listing(
+        session, "meetings", [shapes.meeting(row) for row in page.rows], page.next, asked
+    )
 
 
 def meeting(session: Session, meeting_id: int) -> Shape:
@@ -80,7 +83,7 @@ def meeting(session: Session, meeting_id: int) -> Shape:
     row = found(public_meetings.meeting(session, meeting_id))
     agenda = public_meetings.agenda(session, meeting_id)
     items = [shapes.item(one.item, one.divisions) for one in agenda]
-    return _marked(session, {**shapes.meeting(row), "items": items}, row)
+    return marked(session, {**shapes.meeting(row), "items": items}, row)
 
 
 def item(session: Session, item_id: int) -> Shape:
@@ -98,10 +101,13 @@ def item(session: Session, item_id: int) -> Shape:
         "meeting": {"id": row.meeting.id, "date": row.meeting.date.isoformat()},
         "text": row.documents[0].text if row.documents else row.summary,
         "documents": [shapes.document(one) for one in row.documents],
+        "clauses": [{"number": one.number, "text": one.text} for one in row.clauses],
         "proposals": [shapes.proposal(one) for one in row.proposals],
         "questions": voting.questions(row, whole.divisions),
+        "recused": [shapes.recused(one) for one in whole.recusals],
+        "not_taking_part": [shapes.named(one) for one in whole.no_part],
     }
-    return _marked(session, facts, row.meeting)
+    return marked(session, facts, row.meeting)
 
 
 def members(session: Session, asked: Asked) -> Shape:
@@ -110,7 +116,7 @@ def members(session: Session, asked: Asked) -> Shape:
     rows = [row for row in seated if row is not None]
     rows += [shapes.substitute(row) for row in public_members.substitutes(session)]
     part, after = _part(rows, asked, lambda row: int(row["id"]))
-    return _list(session, "members", part, after, asked)
+    return listing(session, "members", part, after, asked)
 
 
 def member(session: Session, person_id: int, asked: Asked) -> Shape:
@@ -128,7 +134,7 @@ def member(session: Session, person_id: int, asked: Asked) -> Shape:
         "votes": [voting.cast(row) for row in page.rows],
         "next": _address(f"members/{person_id}", page.next, asked),
     }
-    return _marked(session, facts)
+    return marked(session, facts)
 
 
 def decisions(session: Session, asked: Asked) -> Shape:
@@ -137,7 +143,7 @@ def decisions(session: Session, asked: Asked) -> Shape:
         session, since=asked.since, until=asked.until, after=asked.after, limit=asked.limit
     )
     rows = [shapes.decision(row) for row in page.rows]
-    return _list(session, "decisions", rows, page.next, asked)
+    return listing(session, "decisions", rows, page.next, asked)
 
 
 def notices(session: Session, asked: Asked, today: date) -> Shape:
@@ -149,7 +155,7 @@ def notices(session: Session, asked: Asked, today: date) -> Shape:
         and (asked.until is None or row.meeting.date <= asked.until)
     ]
     part, after = _part(rows, asked, lambda row: row.meeting.id)
-    return _list(session, "notices", [shapes.notice(row) for row in part], after, asked)
+    return listing(session, "notices", [shapes.notice(row) for row in part], after, asked)
 
 
 def _part(
@@ -164,10 +170,11 @@ def _part(
     return part, number(part[-1]) if begin + asked.limit < len(rows) else None
 
 
-def _list(
+def listing(
     session: Session, name: str, rows: Sequence[Shape], after: int | None, asked: Asked
 ) -> Shape:
-    return _marked(session, {name: list(rows), "next": _address(name, after, asked)})
+    """A part of a list, with the address of the next part."""
+    return marked(session, {name: list(rows), "next": _address(name, after, asked)})
 
 
 def _address(name: str, after: int | None, asked: Asked) -> str | None:
@@ -178,7 +185,7 @@ def _address(name: str, after: int | None, asked: Asked) -> str | None:
     return f"/api/v1/{name}?" + urlencode({**query, "limit": asked.limit, "after": after})
 
 
-def _marked(session: Session, facts: Shape, meeting: Meeting | None = None) -> Shape:
+def marked(session: Session, facts: Shape, meeting: Meeting | None = None) -> Shape:
     """Say of what is only a demonstration that it is: nobody shall print it as true."""
     body = session.get(Body, 1)
     pretended = (body is not None and body.demonstration) or (

@@ -3,6 +3,7 @@
 New keys may be added; none is taken away or given another meaning under /api/v1.
 """
 
+from council.web.api import archive, ballots
 from council.web.api.schema import (
     DAY,
     FLAG,
@@ -37,7 +38,10 @@ ITEM: Schema = {
     "id": NUMBER,
     "number": told(NUMBER, "Platsen på dagordningen."),
     "title": TEXT,
-    "kind": words("decision", "motion", "election", "interpellation", "question", "information"),
+    "kind": words(
+        *("decision", "motion", "budget", "election", "interpellation", "question"),
+        *("motion_received", "announcement", "information"),
+    ),
     "state": words("waiting", "open", "decided", "tabled", "referred", "withdrawn"),
     "divisions": many(NUMBER),
     "decision": maybe(told(TEXT, "Beslutet, när klubban har fallit.")),
@@ -60,8 +64,25 @@ DIVISION: Schema = {
     "casting_vote": maybe(told(SIDE, "Ordförandens utslagsröst.")),
     "outcome": maybe(told(SIDE, "Null medan den pågår, vid väntad utslagsröst, och om ogiltig.")),
     "rule": maybe(told(TEXT, "Lag och paragraf som avgjorde.")),
+    "present": maybe(told(NUMBER, "Närvarande som tjänstgjorde, om de röstade eller inte.")),
+    "needed": maybe(told(NUMBER, "Så många krävdes, där annat än enkel majoritet räknas.")),
+    "had": maybe(told(NUMBER, "Så många hade den sida som räknas.")),
+    "basis": maybe(told(words("majority", "minority"), "Vem som bordlade eller återremitterade.")),
     "by_party": told(many(ref("PartyCounts")), "Saknas medan den pågår, och om den är sluten."),
 }
+PROPOSAL_KINDS = (
+    "board",
+    "approval",
+    "rejection",
+    "amendment",
+    "counter",
+    "other",
+    "addition",
+    "dismissal",
+    "adjournment",
+    "tabling",
+    "referral",
+)
 MEMBER: Schema = {
     "id": NUMBER,
     "name": TEXT,
@@ -74,7 +95,14 @@ SCHEMAS: dict[str, Schema] = {
     "MeetingRef": MEETING_REF,
     "ItemRef": ITEM_REF,
     "Counts": told(thing(COUNTS), "Null medan den pågår. absent är platser minus avgivna röster."),
-    "PartyCounts": thing({"party": TEXT, **COUNTS}),
+    "PartyCounts": thing(
+        {
+            "party": TEXT,
+            **COUNTS,
+            "split": told(FLAG, "Om partiets platser röstade både ja och nej."),
+            "partly_abstaining": told(FLAG, "Om en del av partiets platser avstod."),
+        }
+    ),
     "Vote": thing(
         {
             "member": maybe(told(TEXT, "Null om platsen var vakant.")),
@@ -90,19 +118,27 @@ SCHEMAS: dict[str, Schema] = {
     "Proposal": thing(
         {
             "id": NUMBER,
-            "kind": words("board", "approval", "rejection", "amendment", "counter"),
+            "kind": words(*PROPOSAL_KINDS),
             "text": TEXT,
             "movers": many(thing({"name": TEXT, "party": maybe(TEXT)})),
             "state": words("moved", "withdrawn", "carried", "lost", "not_put"),
+            "clause": maybe(told(NUMBER, "Punkten som det gäller; null om hela ärendet.")),
+            "motive": maybe(told(TEXT, "Motiveringen, som en återremiss måste ha.")),
+            "refused": maybe(
+                told(words("new_item", "unlawful"), "Varför proposition inte ställdes.")
+            ),
         }
     ),
     "Question": thing(
         {
             "kind": words("acclamation", "division"),
-            "proposal": told(NUMBER, "Förslaget som ja gäller."),
+            "question": told(TEXT, "Vad frågan gällde; för en omröstning dess slag."),
+            "clause": maybe(told(NUMBER, "Punkten som den gällde, där punkterna skiljer sig.")),
+            "proposal": maybe(told(NUMBER, "Förslaget som ja gäller; null om ja är avgörs i dag.")),
             "yes_means": TEXT,
             "no_means": TEXT,
             "outcome": maybe(SIDE),
+            "requested": told(FLAG, "Om omröstning begärdes."),
             "division": maybe(NUMBER),
             "annulled": maybe(told(TEXT, "Skälet, om omröstningen förklarades ogiltig.")),
         }
@@ -151,6 +187,17 @@ SCHEMAS: dict[str, Schema] = {
             "documents": many(ref("Document")),
             "proposals": many(ref("Proposal")),
             "questions": many(ref("Question")),
+            "clauses": told(
+                many(thing({"number": NUMBER, "text": TEXT})), "Punkterna, var och en efter ”att”."
+            ),
+            "recused": told(
+                many(thing({"member": TEXT, "party": maybe(TEXT), "substitute": maybe(TEXT)})),
+                "Vilka som inte deltog på grund av jäv, och vem som tjänstgjorde i stället.",
+            ),
+            "not_taking_part": told(
+                many(thing({"member": TEXT, "party": maybe(TEXT)})),
+                "Vilka som anmälde att de inte deltar i beslutet.",
+            ),
         }
     ),
     "DivisionList": listed("divisions", ref("Division")),
@@ -158,8 +205,9 @@ SCHEMAS: dict[str, Schema] = {
         {
             **DIVISION,
             "votes": told(many(ref("Vote")), "Saknas medan den pågår, och om den är sluten."),
+            "ballot": ballots.BALLOT,
         },
-        missing=("by_party", "votes"),
+        missing=("by_party", "votes", "ballot"),
     ),
     "MemberList": listed("members", ref("Member")),
     "MemberWhole": answer(
@@ -172,5 +220,6 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "DecisionList": listed("decisions", ref("Decision")),
     "NoticeList": listed("notices", ref("Notice")),
+    **archive.SCHEMAS,
 }
 """Every shape by name."""

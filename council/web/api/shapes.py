@@ -12,6 +12,7 @@ from council.store.models import (
     Meeting,
     Person,
     Proposal,
+    Recusal,
     Seat,
 )
 from council.store.queries.public_decisions import Decided
@@ -59,7 +60,21 @@ def proposal(row: Proposal) -> Shape:
         "text": f"att {row.decision}",
         "movers": [{"name": mover.name, "party": mover.party} for mover in movers],
         "state": row.state.value,
+        "clause": row.clause,
+        "motive": row.motive or None,
+        "refused": None if row.refused is None else row.refused.value,
     }
+
+
+def recused(row: Recusal) -> Shape:
+    """Who stepped aside from an item, and who served instead. Never why."""
+    substitute = None if row.substitute is None else row.substitute.name
+    return named(row.person) | {"substitute": substitute}
+
+
+def named(row: Person) -> Shape:
+    """Somebody in an item, as the record names one."""
+    return {"member": row.name, "party": row.party.letters if row.party else None}
 
 
 def seat(row: Seat) -> Shape | None:

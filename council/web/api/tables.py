@@ -55,6 +55,13 @@ MEMBER_VOTES = _table(
     *("division", *_OF_ITEM, "position", "substitute_for", "replaced_by", "note"),
 )
 DECISIONS = _table("decisions", "beslut", *_OF_ITEM, "decision", "decided_at", "division")
+ARCHIVE = _table(
+    "archive",
+    "arkiv",
+    *("id", "event", "title", "date"),
+    *("counts.yes", "counts.no", "counts.abstain", "counts.absent", "outcome", "rule", "digest"),
+)
+ARCHIVE_VOTES = _table("votes", "arkiv-rostlista", "member", "party", "position")
 NOTICES = _table(
     "notices",
     "anslag",

@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from council.services.missing import found
 from council.store.base import db
+from council.store.journal import BODY
+from council.store.queries import archive as archive_queries
 from council.store.queries import (
     public_divisions,
     public_items,
@@ -12,6 +14,7 @@ from council.store.queries import (
     public_members,
 )
 from council.web import errors
+from council.web.api import archive as archived
 from council.web.api import presenting, tables
 from council.web.api.answering import OPEN, PREFLIGHT, answer
 from council.web.api.asked import BadParameter, part
@@ -95,6 +98,29 @@ def decisions() -> ResponseReturnValue:
     """Decisions, the newest first."""
     asked = part()
     return answer(present=lambda: presenting.decisions(db.session(), asked), table=tables.DECISIONS)
+
+
+@bp.get("/archive")
+def archive() -> ResponseReturnValue:
+    """Historic divisions without their votes, the newest first."""
+    asked = part()
+    return answer(
+        BODY,
+        present=lambda: archived.divisions(db.session(), asked),
+        table=tables.ARCHIVE,
+        also=archive_queries.stamp(db.session()),
+    )
+
+
+@bp.get("/archive/<int:archived_id>")
+def archived_division(archived_id: int) -> ResponseReturnValue:
+    """A historic division with every vote."""
+    found(archive_queries.division(db.session(), archived_id))
+    return answer(
+        BODY,
+        present=lambda: archived.division(db.session(), archived_id),
+        table=tables.ARCHIVE_VOTES,
+    )
 
 
 @bp.get("/notices")

@@ -1,13 +1,16 @@
 """How divisions, votes and questions look as public data."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from council.law.questions import Kind
 from council.law.rules import RULES
 from council.law.tally import Choice
-from council.services import wording
+from council.services import wording, wording_chain
 from council.services.voting_lists import remark
+from council.services.wording_after import announced_wrong
 from council.store.base import written
-from council.store.models import Division, DivisionState, Item, Proposal
+from council.store.models import Division, DivisionState, Item, Question
 from council.store.queries.public_divisions import SeatVote
 from council.store.queries.public_members import Cast
 from council.store.queries.public_parties import PartyCount, position
@@ -33,10 +36,23 @@ def division(row: Division, parties: Iterable[PartyCount] | None) -> Shape:
         "casting_vote": None if row.casting_vote is None else row.casting_vote.value,
         "outcome": None if row.outcome is None else row.outcome.value,
         "rule": rule(row.rule),
+        "present": row.present,
+        "needed": row.needed,
+        "had": row.had,
+        "basis": None if row.basis is None else row.basis.value,
     }
     if parties is None:
         return facts
-    return facts | {"by_party": [{"party": one.letters, **one.counts} for one in parties]}
+    return facts | {"by_party": [_party(one) for one in parties]}
+
+
+def _party(row: PartyCount) -> Shape:
+    return {
+        "party": row.letters,
+        **row.counts,
+        "split": row.split,
+        "partly_abstaining": row.partly_abstaining,
+    }
 
 
 def vote(row: SeatVote, casting_vote: Choice | None) -> Shape:
@@ -45,6 +61,9 @@ def vote(row: SeatVote, casting_vote: Choice | None) -> Shape:
         registered=row.clerk_at,
         casting=casting_vote if row.casting else None,
         silent=row.position == "absent" and row.served,
+        wrong=announced_wrong(row.meant),
+        remote=row.remote,
+        why_not=row.why_not,
     )
     return {
         "member": row.name or None,
@@ -75,22 +94,50 @@ def cast(row: Cast) -> Shape:
 
 
 def questions(row: Item, divisions: Iterable[Division]) -> list[Shape]:
-    """The whole chain: what was put to acclamation, in the approved order, then the divisions."""
-    put = [one for one in row.proposals if one.put_as is not None]
-    put.sort(key=lambda one: one.put_as or 0)
-    return [_acclamation(row, one) for one in put] + [_step(division) for division in divisions]
+    """The whole chain in the order in which it happened: each acclamation, then each division."""
+    put = [one for one in row.questions if one.found_at or one.id == row.question_id]
+    steps = [
+        ((one.found_at or UNANSWERED, one.sequence, place), shape)
+        for one in put
+        for place, shape in enumerate(_found(row, one))
+    ]
+    last = len(row.questions) + 1
+    held = [((one.opened_at, last, one.sequence), _step(one)) for one in divisions]
+    in_turn = sorted([*steps, *held], key=lambda step: step[0])
+    return [shape for _turn, shape in in_turn]
 
 
-def _acclamation(row: Item, put: Proposal) -> Shape:
-    outcome = None
-    if row.found_id is not None:
-        outcome = "yes" if put.id == row.found_id else "no"
+UNANSWERED = datetime.max.replace(tzinfo=UTC)
+"""What is put and not answered comes last."""
+
+
+def _found(row: Item, question: Question) -> list[Shape]:
+    """What the chair put and found: of a main question, each proposal that competed."""
+    if question.kind is not Kind.MAIN:
+        return [_acclamation(question, question.yes_id, question.yes_phrase, question.yes_effect)]
+    return [
+        _acclamation(question, one.id, one.phrase, one.effect)
+        for one in wording_chain.competing(row, question)
+    ]
+
+
+def _acclamation(question: Question, proposal: int | None, phrase: str, effect: str) -> Shape:
+    if question.kind is Kind.MAIN:
+        yes = proposal == question.found_id
+        no_means = f"mot {phrase}"
+    else:
+        yes = question.found is Choice.YES
+        no_means = wording.meaning(question.no_phrase, question.no_effect)
+    answer = "yes" if yes else "no"
     return {
         "kind": "acclamation",
-        "proposal": put.id,
-        "yes_means": wording.meaning(put.phrase, put.effect),
-        "no_means": wording.against(put),
-        "outcome": outcome,
+        "question": question.kind.value,
+        "clause": question.clause,
+        "proposal": proposal,
+        "yes_means": wording.meaning(phrase, effect),
+        "no_means": no_means,
+        "outcome": None if question.found is None else answer,
+        "requested": question.requested_at is not None,
         "division": None,
         "annulled": None,
     }
@@ -99,10 +146,13 @@ def _acclamation(row: Item, put: Proposal) -> Shape:
 def _step(row: Division) -> Shape:
     return {
         "kind": "division",
+        "question": row.kind.value,
+        "clause": None,
         "proposal": row.yes_id,
         "yes_means": wording.meaning(row.yes_phrase, row.yes_effect),
         "no_means": wording.meaning(row.no_phrase, row.no_effect),
         "outcome": None if row.outcome is None else row.outcome.value,
+        "requested": True,
         "division": row.id,
         "annulled": row.annul_reason,
     }

@@ -1,5 +1,6 @@
 """What a person is asked once, in the words of the act, before what cannot be taken back."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from council.law.tally import Choice
 from council.store.models import Division, DivisionKind, ItemState, Meeting
 from council.store.queries import cockpit, current
+from council.web.chair.undone import undone
 from council.web.words import vote_word, whom
 
 
@@ -71,11 +73,11 @@ def close_meeting(session: Session, meeting: Meeting) -> dict[str, Any]:
     return {
         "act": _("Avsluta sammanträdet"),
         "action": url_for("chair.close_meeting", meeting_id=meeting.id),
-        "sentences": ending(waiting),
+        "sentences": ending(waiting, undone(session, meeting)),
     }
 
 
-def ending(waiting: int) -> list[str]:
+def ending(waiting: int, undone: Sequence[str] = ()) -> list[str]:
     """ "Reservationer kan inte anmälas efter detta."."""
     sentences = []
     if waiting:
@@ -84,4 +86,4 @@ def ending(waiting: int) -> list[str]:
                 "%(num)s ärende är inte behandlat.", "%(num)s ärenden är inte behandlade.", waiting
             )
         )
-    return [*sentences, _("Reservationer kan inte anmälas efter detta.")]
+    return [*sentences, *undone, _("Reservationer kan inte anmälas efter detta.")]

@@ -2,9 +2,12 @@
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import UnprocessableEntity
 
+
+from council.law.majorities import Basis
 from council.law.procedure import Step
-from council.services import divisions
+from council.services import ballots, divisions
 from council.services.missing import find
 from council.store.base import db
 from council.store.models import Division, DivisionState, Item, Meeting
@@ -21,6 +24,8 @@ def add_to(bp: Blueprint) -> None:
     bp.post("/voteringar/<int:division_id>/stang")(close_division)
     bp.post("/voteringar/<int:division_id>/utslagsrost")(casting_vote)
     bp.post("/voteringar/<int:division_id>/ogiltig")(annul)
+    bp.post("/voteringar/<int:division_id>/tredjedel")(settle_doubt)
+    bp.post("/voteringar/<int:division_id>/grund")(declare_basis)
 
 
 def open_division(item_id: int) -> ResponseReturnValue:
@@ -34,7 +39,8 @@ def close_division(division_id: int) -> ResponseReturnValue:
     division, meeting = _found(division_id)
     if division.state is DivisionState.OPEN and must_ask():
         return ask(meeting, **confirmations.close_division(db.session(), division))
-    divisions.close_division(division_id, person().person_id, actor(), now=now())
+    close = ballots.close_ballot if division.secret else divisions.close_division
+    close(division_id, person().person_id, actor(), now=now())
     return division_answer(division_id)
 
 
@@ -54,6 +60,29 @@ def annul(division_id: int) -> ResponseReturnValue:
     _found(division_id)
     reason = fields("reason")["reason"]
     divisions.annul_division(division_id, person().person_id, reason, actor(), now=now())
+    return division_answer(division_id)
+
+
+def settle_doubt(division_id: int) -> ResponseReturnValue:
+    """Whether a third in doubt was met, with the reason that becomes public."""
+    _found(division_id)
+    given = fields("met", "reason")
+    if given["met"] not in ("ja", "nej"):
+        raise UnprocessableEntity
+    divisions.settle_doubt(
+        division_id, person().person_id, given["met"] == "ja", given["reason"], actor(), now=now()
+    )
+    return division_answer(division_id)
+
+
+def declare_basis(division_id: int) -> ResponseReturnValue:
+    """Whether a minority or a majority has tabled or referred the item back."""
+    _found(division_id)
+    try:
+        basis = Basis(fields("basis")["basis"])
+    except ValueError:
+        raise UnprocessableEntity from None
+    divisions.declare_basis(division_id, person().person_id, basis, actor(), now=now())
     return division_answer(division_id)
 
 

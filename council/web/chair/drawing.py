@@ -5,15 +5,30 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from council.law.majorities import third_needed
+from council.law.questions import Kind
 from council.law.tally import Choice
-from council.services import wording
+from council.services import attendance, wording
 from council.services.missing import found
-from council.store.models import Division, ItemState
+from council.store.base import db
+from council.store.models import Division, ItemKind, ItemState, Question
 from council.store.queries.cockpit import Voter
-from council.web.chair import confirmations, order, script, script_votes
+from council.web.chair import (
+    after,
+    confirmations,
+    election_script,
+    elections,
+    matters,
+    order,
+    script,
+    script_questions,
+    script_shares,
+    script_votes,
+)
 from council.web.chair.desk import Desk, Subject
 from council.web.chair.script import Line
-from council.web.frame import body
+from council.web.chair.undone import undone
+from council.web.frame import body, house_rules
 from council.web.words import whom
 
 
@@ -28,9 +43,12 @@ def draw(desk: Desk) -> dict[str, Any]:
     }
     if desk.may_close:
         waiting = sum(one.state is ItemState.WAITING for one in desk.agenda)
-        facts["ending"] = confirmations.ending(waiting)
+        facts["ending"] = confirmations.ending(waiting, undone(db.session(), desk.meeting))
     if subject is not None:
-        facts |= QUESTIONS.get(desk.page, _nothing)(subject)
+        facts |= matters.facts(db.session(), desk.meeting, subject.item)
+        if subject.item.kind is ItemKind.ELECTION:
+            facts |= elections.facts(db.session(), subject.item)
+        facts |= QUESTIONS.get(desk.page.removeprefix("election_"), _nothing)(subject)
     return facts
 
 
@@ -55,25 +73,47 @@ def lines(desk: Desk) -> list[Line]:
         return [script.opening()]
     if desk.page == "roll":
         return [script.roll(desk.roll.quorum)]
-    if desk.page == "over" or subject is None:
+    if desk.page in ("over", "paused") or subject is None:
         return []
-    said = [SAID[desk.page](subject)]
+    matter = matters.matter(db.session(), desk.meeting, subject.item)
+    said = [matter.line or _line(desk.page, subject)]
     if desk.page == "decided" and desk.may_close and desk.following is None:
         said.append(script.ending())
     return said
+
+
+def _line(page: str, subject: Subject) -> Line:
+    if page.startswith("election_"):
+        return election_script.line(db.session(), subject.item)
+    return SAID[page](subject)
 
 
 def decision(subject: Subject) -> str:
     """What the gavel would decide, as its consequence."""
     division = subject.division
     if division is not None and division.outcome is not None:
+        if subject.question is not None and subject.question.kind is not Kind.MAIN:
+            return _following(subject.question, division.outcome)
         yes = division.outcome is Choice.YES
         return division.yes_effect if yes else division.no_effect
-    carried = subject.item.found
-    return carried.effect if carried else _("ärendet läggs till handlingarna")
+    question = subject.question
+    if question is None:
+        return _("ärendet läggs till handlingarna")
+    if question.kind is Kind.MAIN and question.found_proposal is not None:
+        return question.found_proposal.effect
+    return _following(question, question.found)
+
+
+def _following(question: Question, side: Choice | None) -> str:
+    """What follows of a side of a yes/no question."""
+    yes = side is Choice.YES
+    phrase = question.yes_phrase if yes else question.no_phrase
+    return phrase.removeprefix("att ")
 
 
 def _requested(subject: Subject) -> Line:
+    if subject.chain_left and subject.question is not None:
+        return script_questions.counter(subject.question, subject.chain_left)
     return (
         script_votes.secret_requested()
         if subject.draft is None
@@ -86,25 +126,44 @@ def _division(subject: Subject) -> Line:
 
 
 def _tie(subject: Subject) -> Line:
+    division = found(subject.division)
+    if division.rule == "minority_referral":
+        return script_shares.in_doubt(division, with_recused(division))
     return script_votes.tie(found(subject.division), by_lot=subject.by_lot)
 
 
 def _result(subject: Subject) -> Line:
-    return script_votes.result(body(), found(subject.division))
+    division = found(subject.division)
+    if subject.formal is not None and division.casting_vote is None:
+        return script_shares.formal(division, subject.formal)
+    if subject.item.special is not None and division.needed is not None:
+        return script_shares.qualified(division, subject.item)
+    return script_votes.result(body(), division)
+
+
+def with_recused(division: Division) -> int:
+    """How many a third would be if the recused who are present counted."""
+    present, there = attendance.present_for(db.session(), division)
+    return third_needed(max(present, there))
 
 
 SAID: Mapping[str, Callable[[Subject], Line]] = {
     "waiting": lambda subject: script.item(subject.item),
     "debate": lambda _subject: script.debate(),
     "proposals": lambda subject: script.review(subject.proposals),
-    "order": lambda subject: script.order(subject.proposals),
-    "question": lambda subject: script.question(subject.proposals),
-    "found": lambda subject: script.found(body(), subject.item),
+    "order": lambda subject: script.order(
+        subject.proposals, approved=house_rules().order_approved_by_council
+    ),
+    "question": lambda subject: script_questions.question(
+        found(subject.question), subject.competing, subject.main
+    ),
+    "found": lambda subject: script_questions.found(body(), subject.question),
     "requested": _requested,
     "division": _division,
     "tie": _tie,
     "result": _result,
     "decided": lambda _subject: script.decided(),
+    "left": lambda _subject: script.left(),
 }
 """The line of each step of an item."""
 
@@ -123,6 +182,8 @@ def _turnout(subject: Subject) -> dict[str, Any]:
 
 def _tie_questions(subject: Subject) -> dict[str, Any]:
     division = found(subject.division)
+    if division.rule == "minority_referral":
+        return {"with_recused": with_recused(division)}
     both = (Choice.YES, Choice.NO)
     return {"breaking": {choice: confirmations.breaking(division, choice) for choice in both}}
 
@@ -132,6 +193,7 @@ def _gavel(subject: Subject) -> dict[str, Any]:
 
 
 QUESTIONS: Mapping[str, Callable[[Subject], dict[str, Any]]] = {
+    "decided": after.decided_facts,
     "order": _order,
     "division": _turnout,
     "tie": _tie_questions,

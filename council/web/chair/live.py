@@ -11,7 +11,7 @@ from council.store.queries import cockpit, current
 from council.web.chair.desk import lay
 from council.web.chair.drawing import draw, progress
 
-ACTS = (MeetingState.PUBLISHED, MeetingState.OPEN)
+ACTS = (MeetingState.PUBLISHED, MeetingState.OPEN, MeetingState.ADJOURNED)
 """When there is anything to do."""
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from council.law.proposals import Group, group, is_permutation, keeps_groups, proposed_order
 from council.law.proposals import Proposal as Put
-from council.law.proposals import is_permutation, proposed_order
 from council.law.questions import Kind, next_question, steps_left
-from council.services import wording
+from council.services import wording, wording_questions
 from council.store.models import Proposal
+from council.web.frame import house_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,13 @@ class Sides:
 def arranged(proposals: Sequence[Proposal], wanted: Sequence[int] | None) -> list[Proposal]:
     """The proposals in the wanted order, if it holds each once, else in the proposed one."""
     known = [Put(one.id, one.kind) for one in proposals]
-    chosen = wanted if wanted is not None and is_permutation(wanted, known) else None
+    fits = wanted is not None and is_permutation(wanted, known) and keeps_groups(wanted, known)
+    chosen = wanted if fits else None
     by_id = {one.id: one for one in proposals}
-    return [by_id[number] for number in chosen or proposed_order(known)]
+    tabling_first = house_rules().tabling_before_referral
+    return [
+        by_id[number] for number in chosen or proposed_order(known, tabling_first=tabling_first)
+    ]
 
 
 def as_put(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -53,12 +58,29 @@ def parse(text: str | None) -> list[int] | None:
     return [int(part) for part in parts]
 
 
-def preview(order: Sequence[Proposal]) -> list[Sides]:
-    """The divisions that the order leads to, if the first is found and a division asked for."""
+def preview(proposals: Sequence[Proposal]) -> list[Sides]:
+    """The divisions that the order leads to, if the first is found and a division asked for:
+    formal questions, the matter itself, additions."""
+    formal = [
+        Sides(_("Först"), *wording_questions.formal(one))
+        for one in proposals
+        if group(one.kind) is Group.FORMAL
+    ]
+    additions = [
+        Sides(_("Därefter"), *wording_questions.addition(one))
+        for one in proposals
+        if group(one.kind) is Group.ADDITION
+    ]
+    material = [one for one in proposals if group(one.kind) is Group.MATERIAL]
+    return [*formal, *(_material(material) if material else []), *additions]
+
+
+def _material(order: Sequence[Proposal]) -> list[Sides]:
     by_id = {one.id: one for one in order}
     first = next_question([one.id for one in order], order[0].id, [])
     if first.kind is Kind.MAIN:
-        return [_main(by_id[first.yes], None if first.no is None else by_id[first.no])]
+        no = None if first.no is None else by_id[first.no]
+        return [_main(order[0], no)]
     return [
         *_preparatory(order),
         Sides(

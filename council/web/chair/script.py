@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from council.law.roll import Quorum
 from council.law.rules import RULES, Rule
 from council.services import wording
-from council.store.models import Body, Item, Proposal
+from council.store.models import Item, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def review(proposals: Sequence[Proposal]) -> Line:
     )
 
 
-def order(proposals: Sequence[Proposal]) -> Line:
-    """Presenting the question order."""
+def order(proposals: Sequence[Proposal], *, approved: bool = True) -> Line:
+    """Presenting the question order; ``approved``: by the council, and not the chair alone."""
     if len(proposals) == 1:
         what = _("proposition ställs på %(what)s", what=proposals[0].phrase)
     else:
@@ -88,42 +88,26 @@ def order(proposals: Sequence[Proposal]) -> Line:
             first=proposals[0].phrase,
             then=wording.listed([one.phrase for one in proposals[1:]]),
         )
+    if approved:
+        said = _(
+            "Jag föreslår följande propositionsordning: %(order)s. Kan den godkännas?", order=what
+        )
+    else:
+        said = _("Jag ställer propositionerna i följande ordning: %(order)s.", order=what)
     return Line(
-        _("Jag föreslår följande propositionsordning: %(order)s. Kan den godkännas?", order=what),
+        said,
         RULES["yes_no_question"],
         _("Propositioner"),
     )
 
 
-def question(proposals: Sequence[Proposal]) -> Line:
-    """Putting the question; what is found follows when it has been picked."""
+def left() -> Line:
+    """Laying an item aside that too few are there to decide."""
     return Line(
-        _(
-            "Jag ställer proposition %(all)s.",
-            all=wording.listed([_("på %(what)s", what=one.phrase) for one in proposals]),
-        ),
-        RULES["yes_no_question"],
-        _("Propositioner"),
+        _("Ärendet kan inte avgöras i dag. Det kommer åter vid ett senare sammanträde."),
+        RULES["quorum"],
+        _("Beslutförhet"),
     )
-
-
-def finds(body: Body, found: Proposal | None) -> str:
-    """What the chair finds that the hall has decided."""
-    council = wording.definite(body)
-    if found is None:
-        return _("Jag finner att %(council)s lägger ärendet till handlingarna.", council=council)
-    return _(
-        "Jag finner att %(council)s beslutar enligt %(what)s.",
-        council=council,
-        what=wording.put_as(found),
-    )
-
-
-def found(body: Body, one: Item) -> Line:
-    """The gavel waits: somebody may still ask for a division."""
-    if one.found is None:
-        return Line(finds(body, None))
-    return Line(finds(body, one.found), RULES["division_on_request"], _("Omröstning på begäran"))
 
 
 def decided() -> Line:

@@ -92,6 +92,10 @@ def _figures(one: Division) -> str:
 
 
 def _decided(one: Division) -> str:
+    if one.kind is DivisionKind.PREPARATORY:
+        yes = one.outcome is Choice.YES
+        phrase, effect = (one.yes_phrase, one.yes_effect) if yes else (one.no_phrase, one.no_effect)
+        return _("beslutat att %(what)s %(goes_on)s", what=phrase, goes_on=effect)
     if one.outcome is Choice.NO and one.no_id is None:
         return _("beslutat %(what)s", what=one.no_phrase.replace("avslag på", "avslå", 1))
     phrase = one.yes_phrase if one.outcome is Choice.YES else one.no_phrase

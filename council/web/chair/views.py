@@ -11,7 +11,19 @@ from council.store.models import MeetingState
 from council.store.queries import cockpit as reading
 from council.store.queries import current
 from council.web.asking import person
-from council.web.chair import division_acts, item_acts, meeting_acts, order
+from council.web.chair import (
+    after,
+    division_acts,
+    election_acts,
+    item_acts,
+    matter_acts,
+    meeting_acts,
+    order,
+    pause_acts,
+    proposal_desk,
+    roll_acts,
+    speakers,
+)
 from council.web.chair.desk import Desk, Wanted, lay, leads
 from council.web.chair.drawing import draw
 from council.web.clock import now
@@ -19,7 +31,18 @@ from council.web.member.ballot import ballot
 from council.web.words import day
 
 bp = Blueprint("chair", __name__)
-for acts in (meeting_acts, item_acts, division_acts):
+for acts in (
+    meeting_acts,
+    pause_acts,
+    matter_acts,
+    item_acts,
+    division_acts,
+    election_acts,
+    after,
+    speakers,
+    proposal_desk,
+    roll_acts,
+):
     acts.add_to(bp)
 
 
@@ -43,6 +66,8 @@ def cockpit(meeting_id: int) -> ResponseReturnValue:
     desk = lay(session, meeting, leads=may, wanted=_wanted())
     if may and request.args.get("visa") == "ogiltig":
         return _annul_page(desk)
+    if may and meeting.state is MeetingState.OPEN and request.args.get("visa") == "ajournera":
+        return render_template("chair/adjourn.html", meeting=meeting)
     return render_template(
         "chair/cockpit.html",
         moment=now().isoformat(),

@@ -20,6 +20,7 @@ PLACES = {
     Step.FOUND: 6,
     Step.RESULT: 6,
     Step.DECIDED: 7,
+    Step.LEFT: 7,
 }
 """Which of the eight steps of the bar each step of the law belongs to."""
 DIVISION = 5

@@ -2,7 +2,9 @@
 
 import json
 
+from council.store.base import written
 from council.store.models import JournalEntry
+from council.web.clock import now
 
 HEADERS = {
     "Content-Type": "text/event-stream; charset=utf-8",
@@ -16,8 +18,8 @@ COMMENT = b":\n\n"
 
 
 def hello(retry: int) -> bytes:
-    """The first message: when to come back (milliseconds), and that it works."""
-    return b"retry: %d\n" % retry + PULSE
+    """The first message: when to come back (milliseconds), that it works, and the time here."""
+    return f'retry: {retry}\nevent: puls\ndata: {{"at":"{written(now())}"}}\n\n'.encode()
 
 
 def named(entry: JournalEntry) -> bytes:

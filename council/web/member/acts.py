@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from council.law.refusals import BadKey, Refused
-from council.services import attendance, presses, requests
+from council.services import attendance, presses, remote, requests
 from council.services.divisions import parse_choice
 from council.services.missing import find
 from council.services.presses import Receipt
@@ -28,6 +28,7 @@ def add_to(bp: Blueprint) -> None:
     bp.post("/voteringar/<int:division_id>/rost")(cast)
     bp.post("/sammantraden/<int:meeting_id>/incheckning")(check_in)
     bp.post("/sammantraden/<int:meeting_id>/utcheckning")(leave)
+    bp.post("/sammantraden/<int:meeting_id>/forbindelse/tillbaka")(regain_link)
     bp.post("/arenden/<int:item_id>/begaran")(request_division)
     bp.post("/arenden/<int:item_id>/begaran/tillbaka")(withdraw_request)
 
@@ -56,14 +57,22 @@ def cast(division_id: int) -> ResponseReturnValue:
 
 
 def check_in(meeting_id: int) -> ResponseReturnValue:
-    """ "Jag är på plats"."""
-    attendance.check_in(meeting_id, person().person_id, actor(), now=now())
+    """ "Jag är på plats", "Jag deltar på distans"."""
+    far = body().get("remote") in ("1", True)
+    attendance.check_in(meeting_id, person().person_id, actor(), now=now(), remote=far)
     return _done("member.now")
 
 
 def leave(meeting_id: int) -> ResponseReturnValue:
     """ "Jag lämnar sammanträdet"."""
     attendance.leave(meeting_id, person().person_id, actor(), now=now())
+    return _done("member.now")
+
+
+def regain_link(meeting_id: int) -> ResponseReturnValue:
+    """ "Förbindelsen är tillbaka"."""
+    me = person().person_id
+    remote.regain_link(meeting_id, me, me, actor(), now=now())
     return _done("member.now")
 
 
@@ -118,5 +127,6 @@ def _refused(refusal: Refused, division_id: int) -> ResponseReturnValue:
         message=refusals.sentence(refusal),
         code=refusals.code(refusal),
         recorded=own.recorded(db.session(), division_id, person().person_id),
+        item_id=find(db.session(), Division, division_id).item_id,
     )
     return make_response(page, refusals.STATUS[type(refusal)])

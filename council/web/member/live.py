@@ -4,7 +4,7 @@ from flask import render_template
 
 from council.store.base import db
 from council.store.models import DivisionState, Meeting
-from council.store.queries import current
+from council.store.queries import current, speeches
 from council.web.member.ballot import blank
 
 
@@ -21,5 +21,6 @@ def live_regions(meeting_id: int, *, entitled: bool = True) -> str:
         now=what,
         ballot=blank(division, entitled=entitled) if division and open_now else None,
         mine=None,
+        floor=speeches.floor(session, what.item),
         live=True,
     )

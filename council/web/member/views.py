@@ -8,14 +8,23 @@ from flask.typing import ResponseReturnValue
 from council.services.attendance import HALL
 from council.store.base import db
 from council.store.models import DivisionState, Meeting
-from council.store.queries import current, own
+from council.store.queries import current, own, speeches
+from council.store.queries.elections import has_ticked
 from council.web.asking import person
 from council.web.clock import now as clock_now
-from council.web.member import acts
+from council.web.member import acts, jav, ordet, proposing_acts, reservation_acts, secret, val
+from council.web.member import requests as requests_page
 from council.web.member.ballot import ballot
+from council.web.member.presence import mine
 
 bp = Blueprint("member", __name__)
 acts.add_to(bp)
+reservation_acts.add_to(bp)
+proposing_acts.add_to(bp)
+ordet.add_to(bp)
+jav.add_to(bp)
+secret.add_to(bp)
+val.add_to(bp)
 
 
 @bp.get("/rosta")
@@ -32,10 +41,11 @@ def now() -> ResponseReturnValue:
         "member/now.html",
         meeting=meeting,
         now=what,
-        presence=own.presence(session, meeting.id, me.person_id),
-        before_me=own.before_in_line(session, me.person_id),
+        own_presence=mine(session, meeting, what.item, me),
         ballot=ballot(session, division, me.person_id) if division and open_now else None,
         mine=own.recorded(session, division.id, me.person_id) if division else None,
+        floor=speeches.floor(session, what.item),
+        slip_in=division is not None and has_ticked(session, division.id, me.person_id),
     )
 
 
@@ -54,16 +64,7 @@ def documents() -> ResponseReturnValue:
 @bp.get("/rosta/begar")
 def requests() -> ResponseReturnValue:
     """What a councillor may ask for now, and why not where it cannot be."""
-    meeting = _meeting()
-    if meeting is None:
-        return render_template("member/none.html", meeting=None)
-    session, me = db.session(), person()
-    return render_template(
-        "member/requests.html",
-        meeting=meeting,
-        now=current.now(session, meeting),
-        presence=own.presence(session, meeting.id, me.person_id),
-    )
+    return requests_page.page()
 
 
 @bp.get("/rosta/mina-roster")

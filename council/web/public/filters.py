@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from council.store.queries.public_divisions import SeatVote
+from typing import Protocol
 
 ADDRESS_WORDS: Mapping[str, str] = {
     "ja": "yes",
@@ -24,6 +23,17 @@ def number(arguments: Mapping[str, str], name: str) -> int | None:
     return int(text) if 0 < int(text) <= LARGEST else None
 
 
+class Listed(Protocol):
+    """A vote in a list of members."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def party(self) -> str: ...
+    @property
+    def position(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True)
 class VoteFilter:
     """Which rows of the member table are shown; an unknown value chooses all."""
@@ -41,7 +51,7 @@ class VoteFilter:
             name=arguments.get("namn", "").strip()[:LONGEST_NAME],
         )
 
-    def lets(self, vote: SeatVote) -> bool:
+    def lets(self, vote: Listed) -> bool:
         """Whether a row is shown."""
         return (
             self.position in ("", vote.position)

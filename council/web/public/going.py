@@ -8,12 +8,17 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from council.law.procedure import Step
+from council.services import wording_questions
 from council.store.base import moment
 from council.store.journal import head
-from council.store.models import Division, DivisionState, Item, Meeting, MeetingState
-from council.store.queries import current, public_meetings
+from council.store.models import Division, DivisionKind, DivisionState, Item, Meeting, MeetingState
+from council.store.queries import current, public_meetings, speeches
 from council.store.queries.public_meetings import Attendance
+from council.store.queries.speeches import Floor
+from council.web.frame import body
+from council.web.pausing import paused_until
 from council.web.public import headlines
+from council.web.speaking import speaker_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,7 @@ class Going:
     division: Division | None
     attendance: Attendance
     changed_at: datetime | None
+    floor: Floor
     voted: int = 0
     entitled: int = 0
 
@@ -64,6 +70,7 @@ def going(session: Session, meeting: Meeting) -> Going:
         division=what.division,
         attendance=public_meetings.attendance(session, meeting),
         changed_at=moment(last.at) if last else None,
+        floor=speeches.floor(session, what.item),
         voted=voted,
         entitled=entitled,
     )
@@ -86,7 +93,10 @@ def sentence(now: Going) -> str:
             n=now.attendance.serving,
             m=now.attendance.seats,
         )
-    return STEPS[now.item.step](now.item, now.division)
+    told = STEPS[now.item.step](now.item, now.division)
+    if now.floor.speaking is None:
+        return told
+    return _("%(what)s Talare: %(name)s.", what=told, name=speaker_name(now.floor.speaking))
 
 
 MEETING: Mapping[MeetingState, Callable[[Meeting], str]] = {
@@ -94,7 +104,7 @@ MEETING: Mapping[MeetingState, Callable[[Meeting], str]] = {
     MeetingState.PUBLISHED: lambda meeting: _(
         "Sammanträdet börjar kl.\u00a0%(time)s.", time=meeting.starts
     ),
-    MeetingState.ADJOURNED: lambda meeting: _("Sammanträdet är ajournerat."),
+    MeetingState.ADJOURNED: lambda meeting: _("Paus till %(until)s.", until=paused_until(meeting)),
     MeetingState.CLOSED: lambda meeting: _("Sammanträdet är avslutat."),
     MeetingState.ATTESTED: lambda meeting: _("Sammanträdet är avslutat."),
 }
@@ -105,9 +115,9 @@ def _is_open(division: Division) -> bool:
 
 
 def _found(item: Item) -> str:
-    if item.found is None:
-        return _("Ordföranden finner att ärendet läggs till handlingarna.")
-    return _("Ordföranden finner att fullmäktige beslutar enligt %(what)s.", what=item.found.phrase)
+    return _(
+        "Ordföranden finner att %(what)s.", what=wording_questions.found(body(), item.question)
+    )
 
 
 def _requested(division: Division | None) -> str:
@@ -119,11 +129,19 @@ def _requested(division: Division | None) -> str:
 
 
 def _result(division: Division | None) -> str:
+    if division is not None and division.kind is DivisionKind.PREPARATORY:
+        return _("Den förberedande omröstningen är avgjord. Nästa omröstning förbereds.")
+    if division is not None and division.secret:
+        return _("Den slutna omröstningen är stängd. Beslutet klubbas.")
     figures = headlines.figures(division) if division else ""
     return _("Omröstningen är stängd: %(figures)s. Beslutet klubbas.", figures=figures)
 
 
 def _tie(division: Division | None) -> str:
+    if division is not None and division.rule == "minority_referral":
+        return _("Ordföranden avgör om en tredjedel av de närvarande har begärt det.")
+    if division is not None and division.secret:
+        return _("Röstetalen är lika. Lotten avgör.")
     figures = headlines.figures(division) if division else ""
     return _("Röstetalen är lika, %(figures)s. Ordföranden har utslagsröst.", figures=figures)
 
@@ -142,4 +160,5 @@ STEPS: Mapping[Step, Callable[[Item, Division | None], str]] = {
     Step.TIE: lambda item, division: _tie(division),
     Step.RESULT: lambda item, division: _result(division),
     Step.DECIDED: lambda item, division: _("Nästa ärende förbereds."),
+    Step.LEFT: lambda item, division: _("Ärendet avgörs inte i dag: för få är närvarande."),
 }

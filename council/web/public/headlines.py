@@ -4,6 +4,8 @@ Titles and proposals are written by the council, in Swedish; where they fit toge
 read as one sentence, and where they do not, as a title and what follows from the decision.
 """
 
+from council.law.proposals import Group, group
+from council.law.proposals import Kind as ProposalKind
 from council.law.tally import Choice
 from council.services.wording import REJECTION_EFFECT
 from council.store.models import Division, Item, ItemKind, Proposal, ProposalState
@@ -33,21 +35,34 @@ DEFINITE = {
     ItemKind.MOTION: ("Motion", "Motionen"),
 }
 """How a title begins, and how a sentence about it does."""
+CHOSEN = "beslutar att välja "
+"""Before the names, in the decision of an election by slips."""
 ACTS = (("bifall till ", "bifalls"), ("avslag på ", "avslås"))
 """What a proposal asks for in its first words, as a verb."""
 
 
 def of_item(item: Item) -> str:
     """What was decided in an item: the title and the proposal that carried."""
-    carried = [one for one in item.proposals if one.state is ProposalState.CARRIED]
-    if carried:
-        return of_proposal(item.title, carried[0])
+    carried = decisive(item)
+    if carried is not None:
+        return of_proposal(item.title, carried)
+    if item.kind is ItemKind.ELECTION and CHOSEN in (item.decision or ""):
+        names = (item.decision or "").split(CHOSEN, 1)[1].rstrip(".")
+        return f"{item.title}: {names} valdes"
     if item.proposals:
         return f"{item.title}: {REJECTION_EFFECT}"
     before, after = DEFINITE.get(item.kind, ("", ""))
     if before and item.title.startswith(f"{before} "):
         return f"{after}{item.title.removeprefix(before)} lades till handlingarna"
     return f"{item.title}: ärendet lades till handlingarna"
+
+
+def decisive(item: Item) -> Proposal | None:
+    """The proposal that settles what an item came to: one on the matter, else a formal one."""
+    carried = [one for one in item.proposals if one.state is ProposalState.CARRIED]
+    material = [one for one in carried if group(one.kind) is Group.MATERIAL]
+    ending = [one for one in carried if one.kind is not ProposalKind.ADJOURNMENT]
+    return next(iter([*material, *ending]), None)
 
 
 def of_proposal(title: str, proposal: Proposal, *, past: bool = True) -> str:
@@ -76,7 +91,9 @@ def of_division(item: Item, division: Division) -> str:
 
 
 def figures(division: Division) -> str:
-    """ "38 mot 31": the winner's first."""
+    """ "38 mot 31": the winner's first; of an election by slips, that it was secret."""
+    if division.votes_yes is None:
+        return "sluten omröstning"
     yes, no = division.votes_yes or 0, division.votes_no or 0
     first, last = (no, yes) if division.outcome is Choice.NO else (yes, no)
     return f"{first} mot {last}"

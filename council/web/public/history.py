@@ -6,8 +6,10 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from council.store.models import Division, DivisionKind, Item
+from council.services import wording_questions
+from council.store.models import Division, DivisionKind, Item, Question
 from council.store.queries.public_items import ItemWhole
+from council.web.frame import body
 from council.web.public import headlines
 from council.web.words import whom
 
@@ -32,22 +34,22 @@ def _events(whole: ItemWhole) -> Iterator[Event]:
         yield Event(item.opened_at, _("Ärendet öppnas"))
     if item.order_approved_at is not None:
         yield Event(item.order_approved_at, _("Propositionsordningen godkänns"))
-    if item.found_at is not None:
-        yield Event(item.found_at, _found(item))
-    if item.requested_at is not None and item.requested_by is not None:
-        party = item.requested_by.party
-        name = whom(item.requested_by.name, party.letters if party else None)
-        yield Event(item.requested_at, _("Omröstning begärs av %(name)s", name=name))
+    for question in item.questions:
+        yield from _question(question)
     for division in whole.divisions:
         yield from _division(division, whole.annulled.get(division.id))
     if item.decided_at is not None:
         yield Event(item.decided_at, _decided(item), weighty=True)
 
 
-def _found(item: Item) -> str:
-    if item.found is None:
-        return _("Ordföranden finner att ärendet läggs till handlingarna")
-    return _("Ordföranden finner att svaret är %(what)s", what=item.found.phrase)
+def _question(question: Question) -> Iterator[Event]:
+    if question.found_at is not None:
+        what = wording_questions.found(body(), question)
+        yield Event(question.found_at, _("Ordföranden finner att %(what)s", what=what))
+    if question.requested_at is not None and question.requested_by is not None:
+        party = question.requested_by.party
+        name = whom(question.requested_by.name, party.letters if party else None)
+        yield Event(question.requested_at, _("Omröstning begärs av %(name)s", name=name))
 
 
 def _division(division: Division, annulled: datetime | None) -> Iterator[Event]:

@@ -12,6 +12,7 @@ from council.store.queries import (
     public_divisions,
     public_items,
     public_meetings,
+    speeches,
 )
 from council.web.public import history
 from council.web.public.filters import VoteFilter
@@ -42,6 +43,7 @@ def item_regions(meeting_id: int, object_id: Number = None) -> str:
         "public/item_live.html",
         whole=whole,
         events=history.of_item(whole),
+        spoke=speeches.spoke(db.session(), whole.item.id),
         now=_going(meeting_id),
     )
 

@@ -17,6 +17,7 @@ from council.store.queries import (
     public_meetings,
     public_notices,
     public_parties,
+    speeches,
 )
 from council.web.clock import now
 from council.web.public import history
@@ -78,6 +79,7 @@ def item(item_id: int) -> ResponseReturnValue:
             "public/item.html",
             whole=whole,
             events=history.of_item(whole),
+            spoke=speeches.spoke(session, item_id),
             now=going(session, of),
             live=_follows(whole.item, of),
         )

@@ -2,6 +2,8 @@
 
 from flask_babel import gettext as _
 
+from council.law.roll import Standing
+from council.services.wording_after import announced_wrong
 from council.store.models import Division
 from council.store.queries.public_divisions import SeatVote
 from council.web.words import exact_clock, vote_word, whom
@@ -21,8 +23,16 @@ def remarks(vote: SeatVote, division: Division) -> list[str]:
         )
     if vote.casting and division.casting_vote is not None:
         told.append(_("Utslagsröst: %(vote)s", vote=vote_word(division.casting_vote).lower()))
+    if vote.remote:
+        told.append(_("På distans"))
+    if vote.why_not is Standing.RECUSED:
+        told.append(_("Jäv"))
+    if vote.why_not is Standing.ABSTAINS:
+        told.append(_("Deltar inte i beslutet"))
     if vote.position == "absent" and vote.served:
         told.append(_("Närvarande, lämnade ingen röst"))
+    if vote.meant is not None:
+        told.append(announced_wrong(vote.meant))
     return told
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from council.law.tally import Choice
+from council.services import wording_shares
 from council.services.wording import NUMBERS, listed, number, sentence
 from council.store.models import Division, DivisionKind, DivisionState, Item
 from council.store.queries.public_divisions import DivisionWhole
 from council.store.queries.public_parties import PartyCount
+from council.web.frame import body
 from council.web.public import headlines
 
 
@@ -24,6 +26,8 @@ def headline(whole: DivisionWhole) -> str:
         return _(
             "%(title)s: förberedande omröstning, %(figures)s", title=item.title, figures=figures
         )
+    if division.kind is DivisionKind.PROCEDURAL:
+        return f"{item.title}: {wording_shares.outcome_phrase(division)}, {figures}"
     return f"{headlines.of_division(item, division)}, {figures}"
 
 
@@ -69,12 +73,37 @@ def meaning(division: Division) -> str:
     return _("Ja betydde %(yes)s, Nej %(no)s.", yes=division.yes_phrase, no=division.no_phrase)
 
 
+def split_lines(whole: DivisionWhole) -> list[str]:
+    """Which parties stood on both sides, and which abstained in part."""
+    split = [one.letters for one in whole.parties if one.split]
+    partly = [one.letters for one in whole.parties if one.partly_abstaining]
+    told = []
+    if split:
+        told.append(_("Röstade både ja och nej: %(parties)s.", parties=listed(split)))
+    if partly:
+        told.append(_("Avstod till en del: %(parties)s.", parties=listed(partly)))
+    return told
+
+
+def seen(division: Division) -> str:
+    """What a link to the page of a closed division promises."""
+    if division.secret:
+        return _("Se resultatet av den slutna omröstningen")
+    if division.kind is DivisionKind.PREPARATORY:
+        return _("Se hur alla röstade i den förberedande omröstningen")
+    if division.kind is DivisionKind.PROCEDURAL:
+        return _("Se hur alla röstade i den formella frågan")
+    return _("Se hur alla röstade i huvudomröstningen")
+
+
 def kind(division: Division) -> str:
     """What kind of division it was: "Öppen huvudomröstning"."""
     if division.secret:
         return _("Sluten omröstning")
     if division.kind is DivisionKind.PREPARATORY:
         return _("Öppen förberedande omröstning")
+    if division.kind is DivisionKind.PROCEDURAL:
+        return _("Öppen omröstning i en formell fråga")
     return _("Öppen huvudomröstning")
 
 
@@ -86,6 +115,8 @@ def _part(voted: int, of: int, letters: str) -> str:
 
 def _outcome(division: Division, item: Item) -> list[str]:
     yes, no = division.votes_yes or 0, division.votes_no or 0
+    if division.outcome is None and division.rule == "minority_referral":
+        return [_("Ordföranden avgör om en tredjedel av de närvarande har begärt det.")]
     if division.outcome is None:
         return [
             _("Röstetalen är lika, %(yes)s mot %(no)s.", yes=yes, no=no),
@@ -99,6 +130,8 @@ def _outcome(division: Division, item: Item) -> list[str]:
         ]
     if division.kind is DivisionKind.PREPARATORY:
         return [*told, _went_on(division)]
+    if wording_shares.tells(division):
+        return [*told, wording_shares.explained(body(), division)]
     if item.decided_at is None:
         return [*told, *_before_the_gavel(division)]
     return [*told, _decided(division)]
@@ -108,7 +141,7 @@ def _decided(division: Division) -> str:
     what = decision(division)
     if division.casting_vote is not None:
         return _("Fullmäktige beslutade att %(what)s.", what=what)
-    won, lost = _won_and_lost(division)
+    won, lost = won_and_lost(division)
     votes = _("1 röst") if won == 1 else _("%(n)s röster", n=won)
     return _(
         "Fullmäktige beslutade med %(votes)s mot %(lost)s att %(what)s.",
@@ -133,7 +166,7 @@ def _before_the_gavel(division: Division) -> list[str]:
 
 
 def _went_on(division: Division) -> str:
-    won, lost = _won_and_lost(division)
+    won, lost = won_and_lost(division)
     phrase = division.yes_phrase if division.outcome is Choice.YES else division.no_phrase
     return sentence(
         _("%(what)s gick vidare, %(won)s mot %(lost)s", what=phrase, won=won, lost=lost)
@@ -148,7 +181,8 @@ def decision(division: Division) -> str:
     return won.decision
 
 
-def _won_and_lost(division: Division) -> tuple[int, int]:
+def won_and_lost(division: Division) -> tuple[int, int]:
+    """The figures, the winner's first."""
     yes, no = division.votes_yes or 0, division.votes_no or 0
     return (no, yes) if division.outcome is Choice.NO else (yes, no)
 

@@ -10,7 +10,8 @@ from council.law.procedure import Step
 from council.law.proposals import Proposal as Put
 from council.law.proposals import proposed_order
 from council.law.questions import steps_left
-from council.services.wording import counts, sentence
+from council.services import wording_questions, wording_shares
+from council.services.wording import counts, listed, sentence
 from council.store.models import (
     Division,
     DivisionKind,
@@ -24,7 +25,8 @@ from council.store.models import (
 from council.store.queries import public_divisions, public_items
 from council.store.queries.public_divisions import DivisionWhole
 from council.store.queries.public_items import ItemWhole
-from council.web.public import telling
+from council.web.frame import body, house_rules
+from council.web.public import headlines, secret, telling
 from council.web.public.going import Going, going
 from council.web.words import vote_word
 
@@ -40,13 +42,14 @@ STEPS: Mapping[Step, str] = {
     Step.DEBATE: "item",
     Step.PROPOSALS: "proposals",
     Step.ORDER: "proposals",
-    Step.QUESTION: "proposals",
+    Step.QUESTION: "question",
     Step.FOUND: "found",
     Step.REQUESTED: "requested",
     Step.DIVISION: "voting",
     Step.TIE: "result",
     Step.RESULT: "result",
     Step.DECIDED: "decision",
+    Step.LEFT: "decision",
 }
 """The scene of each step of an item."""
 
@@ -76,7 +79,11 @@ def scene(session: Session, meeting: Meeting | None) -> Scene:
     if now.item is None:
         return Scene("roll", now)
     name = _name(now.item, now.division)
+    if name == "item" and now.floor.speaking is not None:
+        name = "speaker"
     division = now.division if name in ("voting", "result", "decision", "requested") else None
+    if division is not None and division.secret and name in ("voting", "result"):
+        name = "secret"
     return Scene(
         name,
         now,
@@ -93,8 +100,15 @@ def _name(item: Item, division: Division | None) -> str:
 
 def in_order(item: Item) -> list[Proposal]:
     """The proposals as they are put, or as they are proposed to be."""
-    standing = [one for one in item.proposals if one.state is not ProposalState.WITHDRAWN]
-    proposed = proposed_order([Put(one.id, one.kind) for one in standing])
+    standing = [
+        one
+        for one in item.proposals
+        if one.state is not ProposalState.WITHDRAWN and one.refused is None
+    ]
+    proposed = proposed_order(
+        [Put(one.id, one.kind) for one in standing],
+        tabling_first=house_rules().tabling_before_referral,
+    )
     return sorted(standing, key=lambda one: (one.put_as or 0, proposed.index(one.id)))
 
 
@@ -103,22 +117,25 @@ def proposals_heading(item: Item) -> str:
     return {
         Step.PROPOSALS: _("Yrkanden"),
         Step.ORDER: _("Propositionsordning"),
-        Step.QUESTION: _("Proposition"),
     }[item.step]
 
 
 def found_sentence(item: Item) -> str:
     """What the chair has found."""
-    if item.found is None:
-        return _("Ordföranden finner att ärendet läggs till handlingarna.")
-    what = item.found.phrase.removeprefix("bifall till ")
-    return _("Ordföranden finner bifall till %(what)s.", what=what)
+    question = item.question
+    if question is not None and question.found_proposal is not None and question.clause is None:
+        what = question.found_proposal.phrase.removeprefix("bifall till ")
+        return _("Ordföranden finner bifall till %(what)s.", what=what)
+    return _("Ordföranden finner att %(what)s.", what=wording_questions.found(body(), question))
 
 
 def result_heading(division: Division, whole: ItemWhole) -> str:
     """What the figures mean, in three words or so."""
     if division.outcome is None:
-        return _("Lika röstetal")
+        doubt = division.rule == "minority_referral"
+        return _("En tredjedel?") if doubt else _("Lika röstetal")
+    if division.kind is DivisionKind.PROCEDURAL:
+        return _first_large(wording_shares.outcome_phrase(division))
     won = division.outcome.value == "yes"
     if division.kind is DivisionKind.PREPARATORY:
         phrase = division.yes_phrase if won else division.no_phrase
@@ -132,6 +149,8 @@ def result_sentence(division: Division, whole: ItemWhole) -> str:
     """What the chair says of the figures."""
     yes, no = division.votes_yes or 0, division.votes_no or 0
     if division.outcome is None:
+        if division.rule == "minority_referral":
+            return _("Ordföranden avgör om en tredjedel av de närvarande har begärt det.")
         return _("Ordföranden har utslagsröst.")
     if division.casting_vote is not None:
         vote = vote_word(division.casting_vote).lower()
@@ -140,6 +159,8 @@ def result_sentence(division: Division, whole: ItemWhole) -> str:
         if _last_preparatory(whole):
             return _("I huvudomröstningen ställs det mot huvudförslaget.")
         return _("Det ställs mot nästa förslag i en ny förberedande omröstning.")
+    if wording_shares.tells(division):
+        return wording_shares.explained(body(), division)
     facts = {"yes": yes, "no": no, "what": telling.decision(division)}
     if aside := division.votes_abstain:
         return _(
@@ -153,9 +174,13 @@ def result_sentence(division: Division, whole: ItemWhole) -> str:
 
 def decision_heading(item: Item) -> str:
     """The decision in three words or so: "Motionen avslås"."""
-    carried = [one for one in item.proposals if one.state is ProposalState.CARRIED]
-    if carried:
-        return _first_large(carried[0].effect or carried[0].phrase)
+    if elected := secret.elected(item):
+        return _("%(names)s väljs", names=listed(elected))
+    if item.step is Step.LEFT:
+        return _("Ärendet avgörs inte i dag")
+    carried = headlines.decisive(item)
+    if carried is not None:
+        return _first_large(carried.effect or carried.phrase)
     return _("Förslaget avslås") if item.proposals else _("Ärendet läggs till handlingarna")
 
 

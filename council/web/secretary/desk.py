@@ -12,9 +12,11 @@ from council.law.roll import Quorum
 from council.services import attendance, protocol
 from council.services.item_parts import item_ref
 from council.services.missing import find
+from council.services.presences import GOING_ON
 from council.services.protocol_parts import ParagraphDraft, Protocol, Section
-from council.store.models import Item, ItemState, Meeting, MeetingState
+from council.store.models import Item, ItemState, Meeting
 from council.store.queries import cockpit, events, places
+from council.store.queries.instead import Instead, serving_instead
 from council.store.queries.places import Place, PlaceState, Substitute
 from council.web.secretary import log
 from council.web.secretary.log import Line
@@ -66,6 +68,8 @@ class Desk:
     quorum: Quorum
     absent: Sequence[Place]
     substitutes: Sequence[Substitute]
+    instead: Sequence[Instead]
+    """Who serves for whom."""
     lines: Sequence[Line]
     """Of the item that is chosen, the first first."""
     latest: Sequence[Line]
@@ -74,7 +78,7 @@ class Desk:
     @property
     def may_enter(self) -> bool:
         """Whether people can be recorded as present now."""
-        return self.meeting.state in (MeetingState.PUBLISHED, MeetingState.OPEN)
+        return self.meeting.state in GOING_ON
 
 
 def lay(session: Session, meeting: Meeting, item_id: int | None) -> Desk:
@@ -91,6 +95,7 @@ def lay(session: Session, meeting: Meeting, item_id: int | None) -> Desk:
         quorum=attendance.quorum(session, meeting),
         absent=[place for place in seats if place.state is PlaceState.ABSENT],
         substitutes=[one for one in places.substitutes(session, meeting.id) if not one.here],
+        instead=serving_instead(session, meeting.id),
         lines=[] if draft is None else log.of_item(told, known, draft.item_id),
         latest=log.of_meeting(told, known, _numbers(whole)),
     )

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 
 from council.services.record_words import NBSP
+from council.store.base import moment
 from council.store.models import Person
 from council.store.queries.events import Event
-from council.web.words import vote_word, whom
+from council.web.secretary import log_roll
+from council.web.words import clock, vote_word, whom
 
 LATEST = 10
 """How many lines of the whole meeting are shown beside those of an item."""
@@ -36,6 +37,11 @@ class Teller:
             for event in events
             if event.kind == "division.opened"
         }
+        self._speakers = {
+            str(event.payload["speech"]): event.payload["by"]
+            for event in events
+            if event.kind == "speech.asked"
+        }
 
     def line(self, event: Event) -> Line:
         """One entry in words; a kind that has none is told by its own name."""
@@ -49,6 +55,11 @@ class Teller:
         if person is None:
             return _("systemet")
         return whom(person.name, person.party.letters if person.party else None)
+
+    def speaker(self, event: Event) -> str:
+        """Who asked for a speech; a guest has no reference."""
+        who = self._speakers.get(str(event.payload["speech"]))
+        return _("en gäst") if who is None else self.name(who)
 
     def _item_id(self, event: Event) -> int | None:
         ref = event.payload.get("item") or self._items.get(str(event.payload.get("division")))
@@ -79,13 +90,6 @@ def of_item(events: Sequence[Event], people: Mapping[str, Person], item_id: int)
     return [line for line in lines if line.item_id == item_id]
 
 
-def _entered(teller: Teller, event: Event) -> str:
-    entered: list[dict[str, Any]] = event.payload["entered"]
-    if len(entered) == 1:
-        return _("%(name)s på plats", name=teller.name(entered[0]["member"]))
-    return _("%(n)s registrerade på plats", n=len(entered))
-
-
 def _closed(teller: Teller, event: Event) -> str:
     counts: Mapping[str, int] = event.payload["counts"]
     return _(
@@ -100,6 +104,26 @@ def _decided(teller: Teller, event: Event) -> str:
     return _("klubba, %(paragraph)s", paragraph=f"§{NBSP}{number}")
 
 
+def _spoken(teller: Teller, event: Event) -> str:
+    if event.payload["speech"] is None:
+        return _("talarlistan stängd")
+    return _("%(name)s hade talat klart", name=teller.speaker(event))
+
+
+def _withdrawn(teller: Teller, event: Event) -> str:
+    if event.payload["by"] is None:
+        return _("förslaget återtaget")
+    name = teller.name(event.payload["by"])
+    if event.payload["whole"]:
+        return _("%(name)s återtar sitt yrkande", name=name)
+    return _("%(name)s står inte längre bakom yrkandet", name=name)
+
+
+ASKED: Mapping[str, Callable[[], str]] = {
+    "speech": lambda: _("ordet"),
+    "reply": lambda: _("replik"),
+    "order": lambda: _("ordningsfråga"),
+}
 WORDS: Mapping[str, Callable[[Teller, Event], str]] = {
     "meeting.created": lambda teller, event: _("sammanträdet lades upp"),
     "meeting.published": lambda teller, event: _("kallelsen kungjordes"),
@@ -109,14 +133,40 @@ WORDS: Mapping[str, Callable[[Teller, Event], str]] = {
     "meeting.chair_taken": lambda teller, event: _(
         "%(name)s leder sammanträdet", name=teller.name(event.payload["to"])
     ),
+    "meeting.adjourned": lambda teller, event: _(
+        "ajournerat till kl.\u00a0%(time)s", time=clock(moment(event.payload["until"]))
+    ),
+    "meeting.resumed": lambda teller, event: _(
+        "sammanträdet återupptaget av %(name)s", name=teller.name(event.payload["presiding"])
+    ),
     "meeting.closed": lambda teller, event: _("sammanträdet avslutat"),
-    "roll.checked_in": _entered,
+    **log_roll.WORDS,
     "roll.left": lambda teller, event: _(
         "%(name)s lämnade sammanträdet", name=teller.name(event.payload["member"])
     ),
     "item.opened": lambda teller, event: _("ärendet öppnat"),
     "item.debate_closed": lambda teller, event: _("överläggningen avslutad"),
     "item.proposals_reviewed": lambda teller, event: _("yrkandena genomgångna"),
+    "proposal.made": lambda teller, event: _(
+        "%(name)s yrkar: %(what)s",
+        name=teller.name(event.payload["by"]),
+        what=event.payload["decision"],
+    ),
+    "proposal.seconded": lambda teller, event: _(
+        "%(name)s instämmer", name=teller.name(event.payload["by"])
+    ),
+    "proposal.withdrawn": _withdrawn,
+    "proposal.amended": lambda teller, event: _(
+        "%(name)s ändrar sitt yrkande: %(what)s",
+        name=teller.name(event.payload["by"]),
+        what=event.payload["decision"],
+    ),
+    "proposal.refused": lambda teller, event: _(
+        "proposition vägrad: %(reason)s", reason=event.payload["reason"]
+    ),
+    "proposal.refusal_overruled": lambda teller, event: _(
+        "fullmäktige beslutar att det vägrade yrkandet ställs"
+    ),
     "question.order_approved": lambda teller, event: _("propositionsordningen godkänd"),
     "acclamation.declared": lambda teller, event: _("proposition ställd"),
     "item.stepped_back": lambda teller, event: _("ett steg tillbaka"),
@@ -133,6 +183,37 @@ WORDS: Mapping[str, Callable[[Teller, Event], str]] = {
         "omröstningen förklarad ogiltig: %(reason)s", reason=event.payload["reason"]
     ),
     "item.decided": _decided,
+    "speech.asked": lambda teller, event: _(
+        "%(name)s begärde %(what)s",
+        name=teller.speaker(event),
+        what=ASKED[str(event.payload["kind"])](),
+    ),
+    "speech.struck": lambda teller, event: _(
+        "%(name)s ströks från talarlistan", name=teller.speaker(event)
+    ),
+    "speech.floor_given": lambda teller, event: _(
+        "%(name)s fick ordet", name=teller.speaker(event)
+    ),
+    "speech.ended": _spoken,
+    "speech.moved": lambda teller, event: _(
+        "%(name)s flyttades på talarlistan", name=teller.speaker(event)
+    ),
+    "debate.line_drawn": lambda teller, event: _("streck i debatten"),
+    "debate.line_lifted": lambda teller, event: _("strecket hävt"),
+    "reservation.made": lambda teller, event: _(
+        "reservation av %(name)s", name=teller.name(event.payload["person"])
+    ),
+    "reservation.reasons_given": lambda teller, event: _(
+        "skriftlig motivering från %(name)s", name=teller.name(event.payload["person"])
+    ),
+    "note.announced": lambda teller, event: _(
+        "protokollsanteckning anmäld av %(name)s", name=teller.name(event.payload["person"])
+    ),
+    "note.accepted": lambda teller, event: _("protokollsanteckningen tas in"),
+    "note.refused": lambda teller, event: _("protokollsanteckningen tas inte in"),
+    "vote.note": lambda teller, event: _(
+        "felröst anmäld av %(name)s", name=teller.name(event.payload["person"])
+    ),
     "prose.edited": lambda teller, event: _(
         "sammanfattningen ändrad av %(name)s", name=teller.name(event.actor)
     ),

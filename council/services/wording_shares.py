@@ -1,0 +1,96 @@
+"""The record's sentences on results where another share than the simple majority is counted."""
+
+from council.law.majorities import Basis
+from council.law.rules import RULES
+from council.law.tally import Choice
+from council.services import wording
+from council.store.models import Body, Division, DivisionKind, Question
+
+
+def tells(division: Division) -> bool:
+    """Whether a division is told of by its share, or as a formal question."""
+    return division.kind is DivisionKind.PROCEDURAL or division.needed is not None
+
+
+def explained(body: Body, division: Division) -> str:
+    """The number needed, the number had, the section, and what follows."""
+    if division.outcome is None:
+        return ""
+    if division.kind is DivisionKind.PROCEDURAL:
+        return _formal(division)
+    return _qualified(body, division)
+
+
+def result(body: Body, division: Division, *, last: bool = True) -> str:
+    """The figures, the number needed, the number had, the section; and what they mean."""
+    if division.outcome is None:
+        return wording.counts(division)
+    if tells(division):
+        return f"{_figures(division)} {explained(body, division)}"
+    return wording.result(body, division, last=last)
+
+
+def _figures(division: Division) -> str:
+    text = wording.counts(division)
+    if division.casting_vote is not None:
+        vote = "ja" if division.casting_vote is Choice.YES else "nej"
+        text += f" Ordföranden har utslagsröst och röstar {vote}."
+    return text
+
+
+def _formal(division: Division) -> str:
+    effect = wording.sentence(outcome_phrase(division))
+    if division.needed is None:
+        return effect
+    if division.rule == "minority_once":
+        again = (
+            "Ärendet har tidigare bordlagts eller återremitterats på begäran av en minoritet; nu "
+            f"krävs enkel majoritet ({RULES['minority_once'].section})."
+        )
+        return f"{again} {effect}"
+    share = f"{division.had} av {division.present} närvarande ledamöter röstar för"
+    wanted = _wanted(division)
+    section = RULES["minority_referral"].section
+    if division.outcome is not division.counted_side:
+        return f"{share} {wanted}. {division.needed} krävs ({section}). {effect}"
+    if division.basis is Basis.MINORITY:
+        return f"{share} {wanted}, vilket är minst en tredjedel ({section}). {effect}"
+    return f"{share} {wanted}. {effect}"
+
+
+def _qualified(body: Body, division: Division) -> str:
+    side = division.yes_phrase if division.counted_side is Choice.YES else division.no_phrase
+    section = RULES[division.rule or ""].section
+    decided = wording.sentence(f"{body.name} har därmed beslutat enligt {outcome_phrase(division)}")
+    return (
+        f"{division.had} av {division.present} närvarande ledamöter röstar för {side}. "
+        f"Minst {division.needed} krävs ({section}). {decided}"
+    )
+
+
+def outcome_phrase(division: Division) -> str:
+    """What the winning side stands for: "ärendet återremitteras"."""
+    phrase = division.yes_phrase if division.outcome is Choice.YES else division.no_phrase
+    return phrase.removeprefix("att ")
+
+
+NOUNS = {
+    "ärendet återremitteras": "återremiss",
+    "ärendet bordläggs": "bordläggning",
+    "ärendet avvisas": "avvisning",
+    "sammanträdet ajourneras": "ajournering",
+}
+"""A formal proposal in one word."""
+
+
+def noun(question: Question) -> str:
+    """What a formal question is about, in one word: "återremiss"."""
+    phrase = question.no_phrase if question.yes_id is None else question.yes_phrase
+    phrase = phrase.removeprefix("att ")
+    return NOUNS.get(phrase, phrase)
+
+
+def _wanted(division: Division) -> str:
+    phrase = division.yes_phrase if division.counted_side is Choice.YES else division.no_phrase
+    phrase = phrase.removeprefix("att ")
+    return NOUNS.get(phrase, phrase)
