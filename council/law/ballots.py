@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from council.law.allocation import same_name
-from council.law.refusals import PaperSumsDiffer, SlipInvalid, SlipsDiffer
+from council.law.refusals import PaperSumsDiffer, SlipInvalid, SlipsDiffer, TooManyTicked
 
 
 class Fault(StrEnum):
@@ -114,6 +114,16 @@ def require_equal(slips: int, ticked: int) -> None:
     """
     if slips != ticked:
         raise SlipsDiffer(slips=slips, ticked=ticked)
+
+
+def require_entitled(ticked: int, entitled: int) -> None:
+    """Refuse a count in which more are ticked off than may vote (KL 4 kap. 24 §).
+
+    Raises:
+        TooManyTicked: with both numbers.
+    """
+    if ticked > entitled:
+        raise TooManyTicked(ticked=ticked, entitled=entitled)
 
 
 def require_paper_sums(count: SlipCount, rule: SlipRule) -> None:

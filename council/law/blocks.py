@@ -10,8 +10,8 @@ from council.law.proposals import Group, Kind, group
 class Candidate:
     """An item that might be decided together with others.
 
-    ``kinds``: of the proposals that stand in it. ``plain``: no special majority is needed, and it
-    was announced and prepared as items are.
+    ``kinds``: of the proposals that stand in it. ``plain``: it is decided by a simple majority,
+    was announced and prepared as items are, and nobody is asked or answers anything in it.
     """
 
     kinds: Sequence[Kind]

@@ -8,10 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-NEW_COUNCIL = (10, 15)
-"""The day in an election year on which the newly elected council begins (KL 5 kap. 9 §)."""
-ELECTION_EVERY = 4
-AN_ELECTION_YEAR = 2022
+from council.law.terms import NEW_COUNCIL, is_election_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +41,7 @@ def council_decides_by(budget_year: int, *, special_reasons: bool = False) -> Bu
 def newly_elected_from(budget_year: int) -> date | None:
     """From when the budget may be set in an election year: by the newly elected (11 kap. 10 §)."""
     year = budget_year - 1
-    if (year - AN_ELECTION_YEAR) % ELECTION_EVERY:
-        return None
-    return date(year, *NEW_COUNCIL)
+    return date(year, *NEW_COUNCIL) if is_election_year(year) else None
 
 
 class Lateness(StrEnum):

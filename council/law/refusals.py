@@ -68,12 +68,14 @@ class AnotherItemOpen(Refused):
     """One item at a time. Facts: ``number``, ``title`` of the one that is open."""
 
     code = "another_item_open"
+    rule = "one_at_a_time"
 
 
 class DivisionOpen(Refused):
     """The act has to wait until the division is closed."""
 
     code = "division_open"
+    rule = "one_at_a_time"
 
 
 class GavelAfterRequest(Refused):
@@ -141,6 +143,7 @@ class NotServing(Refused):
     """The person does not serve in this meeting and may not do this."""
 
     code = "not_serving"
+    rule = "substitutes"
 
 
 class ReasonMissing(Refused):
@@ -165,6 +168,7 @@ class NotPresiding(Refused):
     """Only who presides leads the meeting (KL 5 kap. 43 §). Facts: ``presiding``, a name."""
 
     code = "not_presiding"
+    rule = "chair_leads"
 
 
 class AlreadyThere(Refused):
@@ -275,6 +279,12 @@ class SlipsDiffer(Refused):
 
     code = "slips_differ"
     rule = "open_vote"
+
+
+class TooManyTicked(Refused):
+    """More are ticked off than may vote. Facts: ``ticked``, ``entitled``."""
+
+    code = "too_many_ticked"
 
 
 class PaperSumsDiffer(Refused):
@@ -670,3 +680,17 @@ class VoteStands(Refused):
     """A second press, where the rules of order let nobody change a vote that is given."""
 
     code = "vote_stands"
+
+
+class ArrivedLate(Refused):
+    """Who came in the middle of an item serves from the next one."""
+
+    code = "arrived_late"
+    rule = "entry"
+
+
+class StillPresiding(Refused):
+    """Whoever leads the meeting hands over the chair before leaving."""
+
+    code = "still_presiding"
+    rule = "chair_leads"

@@ -139,6 +139,22 @@ RULES: dict[str, Rule] = {
             "återremitterats på begäran av en minoritet, krävs enkel majoritet.",
         ),
         Rule(
+            "chair_leads",
+            "KL 5 kap. 43 §",
+            "Ordföranden leder fullmäktiges sammanträden och ansvarar för ordningen.",
+        ),
+        Rule(
+            "one_at_a_time",
+            "Arbetsordningen",
+            "Fullmäktige behandlar ett ärende i taget. En omröstning avslutas innan något annat "
+            "görs.",
+        ),
+        Rule(
+            "entry",
+            "Arbetsordningen",
+            "Den som kommer när ett ärende behandlas tjänstgör från och med nästa ärende.",
+        ),
+        Rule(
             "minority_once",
             "KL 5 kap. 50 §",
             "Har ärendet tidigare bordlagts eller återremitterats på begäran av en minoritet krävs "
@@ -352,8 +368,8 @@ RULES: dict[str, Rule] = {
         Rule(
             "appeal_stops_nothing",
             "KL 13 kap. 14 §",
-            "Ett beslut får verkställas innan det har fått laga kraft, om inte särskilda skäl talar "
-            "mot det.",
+            "Ett beslut får verkställas innan det har fått laga kraft, om inte särskilda skäl "
+            "talar mot det.",
         ),
         Rule(
             "budget",

@@ -5,7 +5,7 @@ come and go. Where the meeting goes on another day its roll ends, and all check 
 left the first day may serve on the next (KL 5 kap. 19–20 §§).
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -77,6 +77,8 @@ def postpone(
 def resume(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
     """Go on with an adjourned meeting. Who resumes it presides.
 
+    On another day than the pause began, whatever was said of it, the roll of that day ends here.
+
     Raises:
         Missing, NotPresiding.
         NotNow: it is not adjourned.
@@ -89,6 +91,7 @@ def resume(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
             session, meeting.chain, "meeting.resumed", payload, actor=actor, now=now
         )
         pause.resumed_at = moment(entry.at)
+        _end_roll(session, meeting, pause.resumed_at, since_before=day(pause.resumed_at))
 
 
 def _paused(
@@ -106,7 +109,11 @@ def _paused(
     ).one()
 
 
-def _end_roll(session: Session, meeting: Meeting, at: datetime) -> None:
+def _end_roll(
+    session: Session, meeting: Meeting, at: datetime, *, since_before: date | None = None
+) -> None:
+    """End everybody's presence; ``since_before``: only of those who came before that day."""
     ongoing = select(Presence).where(Presence.meeting_id == meeting.id, Presence.left_at.is_(None))
     for presence in session.scalars(ongoing).all():
-        end(session, presence, Ending.ADJOURNED, at)
+        if since_before is None or day(presence.arrived_at) < since_before:
+            end(session, presence, Ending.ADJOURNED, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from council.law.refusals import AlreadyThere, NoRotation, NotNow
+from council.law.refusals import AlreadyThere, NoRotation, NotNow, StillPresiding
 from council.law.remote import require_remote
 from council.services.desks import require_desk
 from council.services.entering import candidates, enter, entering_of, require_may_enter
@@ -27,7 +27,7 @@ from council.store import journal
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Ending, Meeting, Person
+from council.store.models import Ending, Meeting, MeetingState, Person
 from council.store.models.people import PRESIDIUM
 from council.store.queries.rules_of_order import rules_of_order
 
@@ -135,6 +135,8 @@ def _leave(
     if presence is None:
         raise NotNow(act=act, step=meeting.state.value)
     require_no_division(session, meeting)
+    if meeting.state is MeetingState.OPEN and meeting.presiding_id == person_id:
+        raise StillPresiding
     payload = {"member": f"p{person_id}", "seat": seat_number(session, presence.seat_id)}
     entry = journal.append(session, meeting.chain, "roll.left", payload, actor=actor, now=now)
     end(session, presence, Ending.LEFT, moment(entry.at))

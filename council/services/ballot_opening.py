@@ -148,7 +148,7 @@ def _framed(
     electing = question is not None and question.kind is QuestionKind.MAIN
     if election is None or question is None or not electing:
         division = frame(session, item, now)
-        division.secret, division.counted_side = True, None
+        division.secret = True
         if division.kind is DivisionKind.MAIN:
             division.kind = DivisionKind.ELECTION
         return division

@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from council.law import lots, procedure
 from council.law.ballots import require_equal
+from council.law.majorities import Basis
 from council.law.procedure import Act, Step
 from council.law.refusals import DivisionNotOpen, OtherBallotWay, SecretBallot
 from council.law.tally import Choice, Decided
 from council.services import sealing
 from council.services.ballot_opening import open_ballot as open_ballot
-from council.services.chairing import preside
+from council.services.chairing import preside_over_item
 from council.services.missing import find, found
 from council.services.paper_counts import enter_paper as enter_paper
 from council.services.quorums import present_for
@@ -76,7 +77,8 @@ def close_ballot(division_id: int, person_id: int, actor: Actor, *, now: datetim
 
 
 def _hold(session: Session, division_id: int, person_id: int) -> tuple[Meeting, Division]:
-    meeting = preside(session, find(session, Division, division_id).meeting_id, person_id)
+    item_id = find(session, Division, division_id).item_id
+    meeting, _ = preside_over_item(session, item_id, person_id)
     division = found(locks.hold_division(session, division_id, alone=True))
     if not division.secret:
         raise SecretBallot(secret=0)
@@ -107,6 +109,8 @@ def _keep(session: Session, division: Division, ended: Result) -> None:
     division.present = present_for(session, division)[0]
     division.rule = RULES_BY_MARKS.get(marks, "simple_majority") if ended.due is None else "lot"
     division.outcome = ended.outcome.winner if isinstance(ended.outcome, Decided) else None
+    if division.outcome is not None and division.outcome is division.counted_side:
+        division.basis = Basis.MAJORITY  # in elections no minority can (KL 5 kap. 50 § 2 st.)
 
 
 def _commit_to_lot(

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from council.law.blocks import Candidate, may_be_in_block
+from council.law.matters import Subject
 from council.law.procedure import Act, Step
 from council.law.procedure import require as require_step
 from council.law.refusals import AnotherItemOpen, NotInBlock
@@ -15,10 +16,11 @@ from council.services.chairing import preside
 from council.services.confirming import confirm
 from council.services.item_parts import item_ref, proposals_of
 from council.services.items import begin
-from council.services.matters import require_may_decide
+from council.services.matters import facts_of, require_may_decide
 from council.services.meetings import item_under_treatment
-from council.services.missing import Missing
+from council.services.missing import Missing, found
 from council.services.questions import approve, declare_found, end_debate, review
+from council.services.recusal_rights import require_may_take_part
 from council.store import journal
 from council.store.engine import writing
 from council.store.journal import Actor
@@ -42,6 +44,7 @@ def decide_block(
     Raises:
         Missing, MeetingNotOpen, NotPresiding, AnotherItemOpen, NotQuorate.
         NotInBlock: none of them can be decided so.
+        RecusedHere: whoever presides is recused in one of them.
     """
     with writing(hurry=True) as session:
         meeting = preside(session, meeting_id, person_id)
@@ -106,13 +109,15 @@ def _candidate(session: Session, item: Item) -> Candidate:
 
 def _as_candidate(item: Item, proposals: Sequence[Proposal]) -> Candidate:
     kinds = tuple(proposal.kind for proposal in proposals)
-    plain = item.special is None and item.announced and item.prepared
+    asked = facts_of(item).subject is Subject.ASKED
+    plain = item.special is None and item.announced and item.prepared and not asked
     return Candidate(kinds, waiting=item.step is Step.WAITING, plain=plain)
 
 
 def _decide(
     session: Session, meeting: Meeting, item: Item, number: int, actor: Actor, now: datetime
 ) -> None:
+    require_may_take_part(session, item, found(meeting.presiding_id))
     item.block = number
     begin(session, meeting, item, actor, now)
     require_may_decide(session, meeting, item)

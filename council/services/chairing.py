@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from council.law.refusals import MeetingAdjourned, MeetingNotOpen, NotPresiding
 from council.services.missing import find, found
+from council.services.presences import treated
 from council.services.recusal_rights import require_may_take_part
 from council.store import journal, locks
 from council.store.engine import writing
@@ -71,6 +72,8 @@ def take_chair(meeting_id: int, person_id: int, actor: Actor, *, now: datetime) 
             raise NotPresiding(presiding=_presiding_name(session, meeting))
         if meeting.presiding_id == person_id:
             return
+        if (item := treated(session, meeting)) is not None:
+            require_may_take_part(session, item, person_id)
         before = f"p{meeting.presiding_id}"
         meeting.presiding_id = person_id
         payload = {"from": before, "to": person.ref}

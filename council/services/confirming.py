@@ -7,7 +7,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from council.law.majorities import Basis, Hall, Special, two_thirds_needed
+from council.law.majorities import (
+    Basis,
+    Special,
+    require_extra_election_due,
+    two_thirds_needed,
+)
 from council.law.procedure import Step
 from council.law.proposals import Kind as ProposalKind
 from council.law.questions import Kind
@@ -19,6 +24,7 @@ from council.services.item_parts import divisions_of, item_ref, proposal_ref, pr
 from council.services.matter_ends import follow
 from council.services.missing import found
 from council.services.speech_parts import end_all
+from council.services.terms import first_meeting
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.journal import Actor
@@ -27,6 +33,7 @@ from council.store.models import (
     Division,
     DivisionState,
     Item,
+    ItemKind,
     ItemState,
     Meeting,
     Paragraph,
@@ -114,7 +121,8 @@ def finish(
         "proposal": proposal_ref(carried[0]) if carried else None,
         "carried": [proposal_ref(one) for one in carried],
         "state": item.state.value,
-        "decision": item.decision,
+        # Who is elected stands in election.decided, by reference: they may be private persons.
+        "decision": None if item.kind is ItemKind.ELECTION else item.decision,
         "settled": None if settled is None else dict(settled),
     }
     entry = journal.append(session, meeting.chain, "item.decided", payload, actor=actor, now=now)
@@ -133,6 +141,7 @@ def _settle(
     now: datetime,
     by: SettledBy | None,
 ) -> dict[str, Any]:
+    require_decidable(session, meeting, item, question)
     division = deciding_division(session, item, question)
     if division is None:
         _require_acclaimable(session, meeting, item, question)
@@ -161,15 +170,31 @@ def deciding_division(session: Session, item: Item, question: Question) -> Divis
     return held[-1] if held else None
 
 
+def require_decidable(
+    session: Session, meeting: Meeting, item: Item, question: Question | None
+) -> None:
+    """Let an extra election be decided only when it has been tabled once and is due.
+
+    Raises:
+        MustBeTabled: it is treated for the first time (KL 5 kap. 50 § 2 st.).
+        TooSoon: in the council's first six months (10 §).
+    """
+    main = question is not None and question.kind is Kind.MAIN
+    if not main or item.special is not Special.EXTRA_ELECTION:
+        return
+    if item.returns_id is None:
+        raise MustBeTabled
+    if first := first_meeting(session, meeting):
+        require_extra_election_due(first, meeting.date)
+
+
 def _require_acclaimable(
     session: Session, meeting: Meeting, item: Item, question: Question
 ) -> None:
     if question.kind is not Kind.MAIN or item.special is None:
         return
-    if item.special is Special.EXTRA_ELECTION and item.returns_id is None:
-        raise MustBeTabled
     if putting.counted_side(session, item, question) is question.found:
-        present = Hall(quorum(session, meeting, item).serving).present
+        present = quorum(session, meeting, item).serving
         raise DivisionNeeded(present=present, needed=two_thirds_needed(present))
 
 

@@ -10,12 +10,13 @@ from council.law.tally import Choice, Count, Decided, Matter, Outcome
 from council.services import putting, sealing
 from council.services.attendance import present_for
 from council.services.missing import find, found
-from council.store.models import Division, Item, ItemKind, Proposal, Question
+from council.store.models import Division, Item, Proposal, Question
+from council.store.models.agenda import PERSONNEL
 
 
 def matter_of(item: Item) -> Matter:
-    """Elections go by other rules than all else."""
-    return Matter.PERSONNEL if item.kind is ItemKind.ELECTION else Matter.ORDINARY
+    """Elections and employment go by other rules than all else."""
+    return Matter.PERSONNEL if item.kind in PERSONNEL else Matter.ORDINARY
 
 
 def verdict_of(session: Session, division: Division, item: Item, count: Count) -> Verdict:

@@ -146,8 +146,10 @@ def _present(session: Session, item: Item, at: datetime | None, person_id: int) 
     """Present through the item: served when it was settled, or stood in for who was recused.
 
     Who came when the roll was fixed already serves from the next item; who gives up a seat at the
-    very moment of the gavel has decided.
+    very moment of the gavel has decided. Of what was never settled nobody has decided anything.
     """
+    if at is None:
+        return Part.ABSENT
     fixed = at if rules_of_order(session).entry_mid_item else roll_fixed(session, item)
     there = (
         Presence.meeting_id == item.meeting_id,

@@ -14,20 +14,25 @@ from council.law.refusals import (
     SecretBallot,
     UnknownChoice,
 )
-from council.law.roll import require_quorum
+from council.law.roll import Standing, require_quorum, require_vote
 from council.law.tally import Choice, Count
-from council.services import counting, sealing
+from council.services import counting, putting, sealing
 from council.services.attendance import quorum
-from council.services.chairing import preside, preside_over_item
+from council.services.chairing import preside_over_item
+from council.services.confirming import require_decidable
 from council.services.framing import frame, short_way
 from council.services.item_parts import divisions_of, item_ref, proposal_ref
 from council.services.missing import find, found
+from council.services.presses import standing_of
 from council.services.speech_parts import end_all
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import Division, DivisionState, Item, Meeting, Person
+
+NOT_HERE = frozenset({Standing.LEFT, Standing.LINK_LOST, Standing.REPLACED})
+"""Who cannot break a tie, though the chair has not been taken over."""
 
 
 def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
@@ -42,6 +47,7 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
         NotNow: nothing to divide on at this step.
         SecretVoteRequired: an election is never divided on openly (KL 5 kap. 54 §).
         NotQuorate: too few are there (KL 5 kap. 45 §).
+        MustBeTabled, TooSoon: an extra election may not be decided yet (KL 5 kap. 10, 50 §§).
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
@@ -49,6 +55,7 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
         require_quorum(quorum(session, meeting, item))
         short_way(session, meeting, item, find(session, Person, person_id), actor, now)
         procedure.require(Act.OPEN_DIVISION, item.step)
+        require_decidable(session, meeting, item, putting.current(session, item))
         end_all(session, meeting, item, actor, now)
         division = frame(session, item, now)
         session.add(division)
@@ -113,6 +120,7 @@ def give_casting_vote(
     Raises:
         Missing, MeetingNotOpen, NotPresiding.
         NoCastingVote: there is no tie. CastingVoteDue: the chair tried to abstain.
+        MayNotVote: the chair has left the meeting, or a substitute serves on the chair's seat.
     """
     with writing(hurry=True) as session:
         meeting, division = _preside_over_division(session, division_id, person_id)
@@ -122,9 +130,11 @@ def give_casting_vote(
             raise NotNow(act=Act.CASTING_VOTE.value, step="third_in_doubt")
         decided = tally.break_tie(outcome, choice)
         procedure.require(Act.CASTING_VOTE, item.step)
+        if (stands := standing_of(session, division, person_id)) in NOT_HERE:
+            require_vote(stands)
         division.casting_vote, division.casting_by_id = choice, person_id
         division.outcome, division.rule = decided.winner, decided.rule
-        if decided.winner is division.counted_side and division.had is not None:
+        if decided.winner is division.counted_side:
             division.basis = Basis.MAJORITY
         item.step = _after_closing(division)
         payload = {
@@ -231,8 +241,9 @@ def parse_choice(given: object) -> Choice:
 def _preside_over_division(
     session: Session, division_id: int, person_id: int
 ) -> tuple[Meeting, Division]:
-    meeting_id = find(session, Division, division_id).meeting_id
-    meeting = preside(session, meeting_id, person_id)
+    """The division under its lock, for who presides and is not recused in its item."""
+    item_id = find(session, Division, division_id).item_id
+    meeting, _ = preside_over_item(session, item_id, person_id)
     return meeting, found(locks.hold_division(session, division_id, alone=True))
 
 

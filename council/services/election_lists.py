@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from council.law import elections as law
 from council.law.refusals import ListRegistered
+from council.services.desks import require_desk
 from council.services.election_parts import (
     BEFORE_THE_BALLOT,
     demand_on,
     hold_election,
-    require_desk,
     taken_names,
     tidy,
     who_acts,

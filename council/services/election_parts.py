@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from council.law import elections as law
 from council.law.elections import Demand
 from council.law.procedure import Step
-from council.law.refusals import MeetingNotOpen, NamesMissing, NotNow, NotPresiding
+from council.law.refusals import MeetingNotOpen, NamesMissing, NotNow
+from council.services.desks import require_desk
 from council.services.item_parts import hold_item, require_serving
 from council.services.missing import find, found
 from council.services.quorums import quorum
@@ -19,7 +20,6 @@ from council.store.models import (
     Meeting,
     MeetingState,
     Person,
-    Role,
 )
 from council.store.queries import elections as reading
 
@@ -71,15 +71,6 @@ def who_acts(
     person = find(session, Person, person_id if for_id is None else for_id)
     require_serving(session, meeting, person.id)
     return person
-
-
-def require_desk(session: Session, meeting: Meeting, person_id: int) -> None:
-    """Let only who presides, or the secretary, go on."""
-    if meeting.presiding_id == person_id:
-        return
-    if find(session, Person, person_id).role is not Role.SECRETARY:
-        leader = session.get(Person, meeting.presiding_id)
-        raise NotPresiding(presiding="" if leader is None else leader.name)
 
 
 def demand_on(session: Session, meeting: Meeting, election: Election, by: int) -> Demand:

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from council.law import elections as law
 from council.law.refusals import NotNow
+from council.services.desks import require_desk
 from council.services.election_lists import register_list as register_list
 from council.services.election_lists import withdraw_list as withdraw_list
 from council.services.election_parts import (
     BEFORE_THE_BALLOT,
     demand_on,
     hold_election,
-    require_desk,
     who_acts,
 )
 from council.services.item_parts import item_ref

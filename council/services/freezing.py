@@ -36,9 +36,10 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Who stands aside in the item: the recused by person, those who take no part."""
+    """Who stands aside in the item, and who stands in."""
 
     recusals: Mapping[int, Recusal]
+    """By the seat that was left."""
     no_part: frozenset[int]
     standing_in: Mapping[int, Presence]
     """Who stands in and is there, by person."""
@@ -90,7 +91,7 @@ def _aside(session: Session, division: Division, item: Item) -> Aside:
         if one.substitute_id is not None
     ]
     return Aside(
-        recusals={one.person_id: one for one in recusals},
+        recusals={one.seat_id: one for one in recusals},
         no_part=frozenset(one.id for one in aside.takes_no_part(session, item.id)),
         standing_in={one.person_id: one for one in there if one is not None},
     )
@@ -117,11 +118,14 @@ def _seat(division: Division, one: Sitting, known: Aside) -> DivisionSeat:
 def _who(one: Sitting, known: Aside) -> tuple[Person | None, bool, Standing | None]:
     """Who sits there in this item, whether at a distance, and why not entitled, if not."""
     serving, remote = one.serving, one.remote
-    if serving is not None and (recusal := known.recusals.get(serving.id)) is not None:
+    recusal = known.recusals.get(one.seat.id)
+    # Who stands in does so too when the recused has left the hall, if nobody is called since.
+    if recusal is not None and (serving is None or serving.id == recusal.person_id):
         there = known.standing_in.get(recusal.substitute_id or 0)
-        if there is None:
+        if there is not None:
+            serving, remote = recusal.substitute, there.remote
+        elif serving is not None:
             return serving, remote, Standing.RECUSED
-        serving, remote = recusal.substitute, there.remote
     if serving is not None and serving.id in known.no_part:
         return serving, remote, Standing.ABSTAINS
     return serving, remote, None

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from council.law.refusals import NotServing
+from council.law.refusals import ArrivedLate, NotServing
 from council.services.missing import find, found
-from council.services.presences import ongoing, treated
+from council.services.presences import entered_in_time, ongoing, treated
 from council.services.recusal_rights import require_may_take_part
 from council.store import locks
 from council.store.models import (
@@ -81,6 +81,7 @@ def require_serving(session: Session, meeting: Meeting, person_id: int) -> None:
     Raises:
         NotServing: the person does not.
         RecusedHere: the person is recused in the item under treatment.
+        ArrivedLate: the person came after its roll was fixed.
     """
     there = ongoing(session, meeting, person_id)
     item = treated(session, meeting)
@@ -90,6 +91,8 @@ def require_serving(session: Session, meeting: Meeting, person_id: int) -> None:
         raise NotServing
     if item is not None:
         require_may_take_part(session, item, person_id)
+        if there is not None and not standing_in and not entered_in_time(session, item, there):
+            raise ArrivedLate
 
 
 def instant(moment: datetime | None) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from council.law import procedure
-from council.law.majorities import Special, require_extra_election_due
 from council.law.procedure import Act, Step
 from council.law.refusals import AnotherItemOpen, NotNow, StaleText, StillQuorate
 from council.law.roll import require_quorum
@@ -22,7 +21,6 @@ from council.services.matters import (
 )
 from council.services.meetings import item_under_treatment
 from council.services.requests import request_stands
-from council.services.returning import first_meeting
 from council.services.speech_parts import end_all
 from council.store import journal
 from council.store.base import moment
@@ -37,7 +35,6 @@ def open_item(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> N
     Raises:
         Missing, MeetingNotOpen, NotPresiding, NotNow, AnotherItemOpen, NotQuorate.
         NotAnnounced: an item that was not announced, before all present have agreed to it.
-        TooSoon: an extra election in the council's first six months.
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
@@ -54,8 +51,6 @@ def begin(session: Session, meeting: Meeting, item: Item, actor: Actor, now: dat
     if not may_be_answered_below_quorum(session, item):
         require_quorum(present)
     require_may_open(session, meeting, item)
-    if item.special is Special.EXTRA_ELECTION and (first := first_meeting(session, meeting)):
-        require_extra_election_due(first, meeting.date)
     item.state, item.step, item.opened_at = ItemState.OPEN, Step.DEBATE, now
     payload: dict[str, Any] = {
         "item": item_ref(item),

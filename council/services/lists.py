@@ -1,6 +1,6 @@
 """Whose substitute each is, and which constituency each seat belongs to, as a list says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
@@ -26,12 +26,12 @@ def write_lists(
         for one in people
         if rows[one.username].id in seats
     }
-    before = {seat.id: (seat.constituency, _own(session, seat)) for seat in seat_of.values()}
+    before = _known(session, seat_of.values())
     _place(people, seat_of)
     if any(one.substitute_for is not None for one in people):
         _replace(session, people, rows, seat_of)
     session.flush()
-    after = {seat.id: (seat.constituency, _own(session, seat)) for seat in seat_of.values()}
+    after = _known(session, seat_of.values())
     return [
         {
             "seat": str(seat.number),
@@ -67,11 +67,12 @@ def _replace(
     )
 
 
-def _own(session: Session, seat: Seat) -> tuple[int, ...]:
-    return tuple(
-        session.scalars(
-            select(SubstituteList.person_id)
-            .where(SubstituteList.seat_id == seat.id)
-            .order_by(SubstituteList.place)
-        )
+def _known(session: Session, seats: Iterable[Seat]) -> dict[int, tuple[str, tuple[int, ...]]]:
+    """Each seat's constituency and own substitutes, in their order."""
+    own: dict[int, tuple[int, ...]] = {}
+    rows = session.execute(
+        select(SubstituteList.seat_id, SubstituteList.person_id).order_by(SubstituteList.place)
     )
+    for seat_id, person_id in rows:
+        own[seat_id] = (*own.get(seat_id, ()), person_id)
+    return {seat.id: (seat.constituency, own.get(seat.id, ())) for seat in seats}

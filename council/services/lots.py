@@ -16,7 +16,7 @@ from council.law.procedure import Act, Step
 from council.law.refusals import NoLotDue, NothingSaid
 from council.law.tally import Decided
 from council.services import sealing
-from council.services.chairing import preside
+from council.services.chairing import preside_over_item
 from council.services.missing import find, found
 from council.services.slip_counting import result
 from council.services.slip_papers import Papers
@@ -24,7 +24,7 @@ from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Division, DivisionState, Item, Lot
+from council.store.models import Division, DivisionState, Lot
 from council.store.queries import elections as reading
 
 LONGEST_SAID = 200
@@ -43,9 +43,9 @@ def draw_lot(
     if not 0 < len(said) <= LONGEST_SAID:
         raise NothingSaid
     with writing(hurry=True) as session:
-        meeting = preside(session, find(session, Division, division_id).meeting_id, person_id)
+        item_id = find(session, Division, division_id).item_id
+        meeting, item = preside_over_item(session, item_id, person_id)
         division = found(locks.hold_division(session, division_id, alone=True))
-        item = found(session.get(Item, division.item_id))
         lottery = reading.lottery(session, division_id)
         closed = division.state is DivisionState.CLOSED
         if lottery is None or lottery.drawn_at is not None or not closed:

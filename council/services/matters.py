@@ -30,6 +30,7 @@ SUBJECTS = {
     ItemKind.MOTION: Subject.DECIDED,
     ItemKind.BUDGET: Subject.DECIDED,
     ItemKind.ELECTION: Subject.ELECTED,
+    ItemKind.APPOINTMENT: Subject.DECIDED,
     ItemKind.INTERPELLATION: Subject.ASKED,
     ItemKind.QUESTION: Subject.ASKED,
     ItemKind.MOTION_RECEIVED: Subject.RECEIVED,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from council.law.refusals import AnotherItemOpen, NotNow, NotPresiding
 from council.services.chairing import preside
 from council.services.missing import find, found
+from council.services.presences import require_no_division
 from council.store import journal, locks
 from council.store.base import moment
 from council.store.engine import writing
@@ -45,10 +46,11 @@ def close_meeting(meeting_id: int, person_id: int, actor: Actor, *, now: datetim
 
     Raises:
         Missing, MeetingNotOpen, NotPresiding.
-        AnotherItemOpen: an item waits for its decision.
+        DivisionOpen: votes are being given. AnotherItemOpen: an item waits for its decision.
     """
     with writing(hurry=True) as session:
         meeting = preside(session, meeting_id, person_id)
+        require_no_division(session, meeting)
         if (treated := item_under_treatment(session, meeting)) is not None:
             raise AnotherItemOpen(number=treated.number, title=treated.title)
         meeting.state, meeting.closed_at = MeetingState.CLOSED, now

@@ -5,10 +5,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from council.law.ballots import SlipCount, require_equal, require_paper_sums
+from council.law.ballots import (
+    SlipCount,
+    require_entitled,
+    require_equal,
+    require_paper_sums,
+)
 from council.law.refusals import DivisionNotOpen, OtherBallotWay, SecretBallot
 from council.services import sealing
-from council.services.election_parts import require_desk
+from council.services.desks import require_desk
 from council.services.missing import find, found
 from council.services.slip_counting import BLANK, INVALID, TICKED, VALID, papers_of
 from council.services.slip_papers import Papers
@@ -39,6 +44,7 @@ def enter_paper(
 
     Raises:
         Missing, MeetingNotOpen, NotPresiding. SecretBallot, OtherBallotWay, DivisionNotOpen.
+        TooManyTicked: more than may vote.
         SlipsDiffer: papers and ticks are not as many; the ballot is held anew.
         PaperSumsDiffer: the names' votes cannot come from so many valid papers.
     """
@@ -57,6 +63,7 @@ def enter_paper(
         votes = {word: figures.get(word, 0) for word in papers.words}
         sum_of_marks = sum(votes.values())
         counted = SlipCount(votes, sum_of_marks if valid is None else valid, blank, invalid)
+        require_entitled(ticked, _entitled(session, division))
         require_equal(counted.total, ticked)
         require_paper_sums(counted, papers.rule)
         _write_papers(session, division, papers, counted, ticked)
@@ -69,6 +76,10 @@ def enter_paper(
             "invalid": invalid,
         }
         journal.append(session, meeting.chain, "ballot.counted", payload, actor=actor, now=now)
+
+
+def _entitled(session: Session, division: Division) -> int:
+    return sum(one.person_id is not None for one in sealing.seats_of(session, division))
 
 
 def _write_papers(

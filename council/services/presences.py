@@ -21,6 +21,7 @@ from council.store.models import (
     Seat,
 )
 from council.store.queries import adjournments
+from council.store.queries.rules_of_order import rules_of_order
 
 HALL = ZoneInfo("Europe/Stockholm")
 """The zone in which days and clocks of the hall are told."""
@@ -80,6 +81,13 @@ def roll_fixed(session: Session, item: Item) -> datetime | None:
             other_day = day(pause.resumed_at) != day(pause.from_at)
             fixed = pause.resumed_at if other_day else fixed
     return fixed
+
+
+def entered_in_time(session: Session, item: Item, there: Presence) -> bool:
+    """Whether somebody serves in an item already: who came after its roll was fixed serves from
+    the next, unless the council's rules of order let people enter in mid-item."""
+    fixed = roll_fixed(session, item)
+    return fixed is None or there.arrived_at <= fixed or rules_of_order(session).entry_mid_item
 
 
 def stretches(session: Session, meeting_id: int, person_id: int) -> list[Presence]:

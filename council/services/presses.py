@@ -103,7 +103,9 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
         if place.state != DivisionState.OPEN:
             raise DivisionNotOpen
         if place.seat_id is None:
-            _say_why_not(connection, press)
+            with Session(connection) as session:
+                division = found(session.get(Division, press["division_id"]))
+                say_why_not(session, division, press["person_id"])
         if place.fixed:
             raise VoteStands
         receipt = receipt_code()
@@ -113,13 +115,16 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
     raise NoReceipt
 
 
-def _say_why_not(connection: Connection, press: dict[str, Any]) -> NoReturn:
-    with Session(connection) as session:
-        division = found(session.get(Division, press["division_id"]))
-        current = standing_of(session, division, press["person_id"])
-        recusal = aside.recusal(session, division.item_id, press["person_id"])
-        rule = RULE_OF[Ground(recusal.ground.value)] if recusal is not None else ""
-        require_vote(current, rule if current is Standing.RECUSED else "")
+def say_why_not(session: Session, division: Division, person_id: int) -> NoReturn:
+    """Refuse the vote of somebody who is not on a division's roll.
+
+    Raises:
+        MayNotVote: with the reason, and the rule of a recusal's ground (KL 5 kap. 47, 48 §§).
+    """
+    current = standing_of(session, division, person_id)
+    recusal = aside.recusal(session, division.item_id, person_id)
+    rule = RULE_OF[Ground(recusal.ground.value)] if recusal is not None else ""
+    require_vote(current, rule if current is Standing.RECUSED else "")
     raise Missing  # entitled, yet on no roll: there is no such person
 
 

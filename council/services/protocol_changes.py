@@ -30,13 +30,20 @@ def changes(record: Record, decided: Sequence[Decided]) -> list[str]:
 
 def _came_later(record: Record, presence: Presence) -> bool:
     opened = record.meeting.opened_at
-    if opened is None or presence.arrived_at <= opened:
+    if opened is None or presence.arrived_at <= opened or _at_roll_call(record, presence):
         return False
     return not any(
         pause.from_at <= presence.arrived_at <= (pause.resumed_at or pause.until)
         for pause in record.pauses
         if overnight(pause)
     )
+
+
+def _at_roll_call(record: Record, presence: Presence) -> bool:
+    """Whether a member took the own seat before the first item was opened."""
+    first = min((one.opened_at for one in record.items if one.opened_at), default=None)
+    came = first is None or presence.arrived_at <= first
+    return came and not stands_in_for(presence) and _before(record, presence) is None
 
 
 def _arrival(record: Record, presence: Presence, decided: Sequence[Decided]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from council.law.proposals import Kind
-from council.services import wording, wording_shares
+from council.services import wording, wording_chain, wording_shares
 from council.services.counting import winner_of
 from council.services.protocol_elections import ballot_sections
 from council.services.protocol_parts import Section
@@ -45,7 +45,8 @@ def division_sections(record: Record, item: Item) -> Iterable[Section]:
         yield _asked(record, division, number, divisions)
         if division.state is DivisionState.CLOSED and division.closed_at is not None:
             annex += 1
-            last = _is_last_preparatory(item, divisions, division)
+            put = {one.id: one for one in item.questions}
+            last = wording_chain.is_last(item, put.get(division.question_id or 0))
             yield Section(
                 f"result-{division.sequence}",
                 f"Omröstningsresultat{number}",
@@ -81,6 +82,8 @@ def _result(
 ) -> Iterable[str]:
     """The figures with what they mean; of a referral back that carried, its reasons."""
     yield wording_shares.result(record.body, division, last=last)
+    if (third := record.thirds.get(f"d{division.id}")) is not None:
+        yield wording_shares.third_settled(met=bool(third["met"]), reason=str(third["reason"]))
     won = winner_of(division)
     for proposal in item.proposals:
         if proposal.id == won and proposal.kind is Kind.REFERRAL and proposal.motive:
@@ -105,10 +108,3 @@ def _duration(division: Division) -> str:
 
 def _entitled(division: Division) -> int:
     return sum(seat.person_id is not None for seat in division.roll)
-
-
-def _is_last_preparatory(item: Item, divisions: Sequence[Division], division: Division) -> bool:
-    question = next((one for one in item.questions if one.id == division.question_id), None)
-    main = None if question is None else question.main_id
-    chain = [one for one in item.questions if main is not None and one.main_id == main]
-    return not chain or chain[-1] is question

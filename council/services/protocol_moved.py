@@ -24,7 +24,7 @@ def moved_sections(record: Record, item: Item) -> Iterable[Section]:
         yield Section("speeches", "Yttranden", said)
     kept = [one for one in item.proposals if one.state is not ProposalState.WITHDRAWN]
     if kept:
-        text = " ".join(sentence for one in kept for sentence in told(item, one))
+        text = " ".join(sentence for one in kept for sentence in told(record, item, one))
         times = tuple(one.moved_at for one in kept if one.moved_at is not None)
         yield Section("proposals", "Yrkanden", text, times=times)
 
@@ -41,26 +41,17 @@ def _speaker(speech: Speech) -> str:
     return speech.guest if speech.person is None else person_in_record(speech.person)
 
 
-def told(item: Item, proposal: Proposal) -> Iterable[str]:
+def told(record: Record, item: Item, proposal: Proposal) -> Iterable[str]:
     """What was moved, for what reasons, and why it was not put where it was not."""
     yield wording.moved(item, proposal)
-    yield from motives(proposal)
-    if proposal.refused is not None:
-        yield refused(proposal)
-
-
-def motives(proposal: Proposal) -> Iterable[str]:
-    """The reasons that were given with a proposal; those who back it may have their own."""
     if proposal.motive:
         yield f"Motivering: {wording.sentence(proposal.motive)}"
-    for mover in proposal.movers:
-        if mover.motive and mover.motive != proposal.motive:
-            yield f"Motivering från {wording.named(mover)}: {wording.sentence(mover.motive)}"
+    if proposal.refused is not None:
+        yield refused(proposal, record.refusals.get(proposal.id, ""))
 
 
-def refused(proposal: Proposal) -> str:
+def refused(proposal: Proposal, reason: str) -> str:
     """That the chair does not put a proposal, on what ground, and why."""
     why, rule = GROUNDS[proposal.refused or Ground.NEW_ITEM]
     text = f"Ordföranden ställer inte proposition på yrkandet, eftersom {why}"
-    reason = proposal.refusal_reason
     return f"{text} ({RULES[rule].section})" + (f": {wording.sentence(reason)}" if reason else ".")

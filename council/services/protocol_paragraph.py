@@ -11,7 +11,7 @@ from council.services.protocol_elections import elected_section, nominated_secti
 from council.services.protocol_moved import moved_sections
 from council.services.protocol_parts import Lack, ParagraphDraft, Section, VotingList
 from council.services.protocol_service import person_in_record, took_part
-from council.services.record_words import NBSP
+from council.services.record_words import NBSP, spans
 from council.services.voting_lists import voting_list
 from council.store.models import (
     Division,
@@ -113,13 +113,20 @@ def _question_order(record: Record, item: Item) -> Iterable[Section]:
     if not put:
         if item.decided_at is not None and item.state is ItemState.DECIDED and not _standing(item):
             text = wording_matters.ENDS.get(item.kind) or wording.put(record.body, (), None)
+            if item.block is not None:
+                text += f" {wording_chain.in_one_blow(_together(record, item))}"
             yield Section("question_order", HEADING, text)
         return
     sentences = [
         sentence
         for question in put
         for sentence in wording_chain.told(
-            record.body, item, question, _requester(question), held=_held(record, question)
+            record.body,
+            item,
+            question,
+            _requester(question),
+            held=_held(record, question),
+            together=_together(record, item),
         )
     ]
     times = [item.order_approved_at]
@@ -134,6 +141,16 @@ def _question_order(record: Record, item: Item) -> Iterable[Section]:
 
 
 HEADING = "Propositionsordning"
+
+
+def _together(record: Record, item: Item) -> str:
+    """The other §§ of a block."""
+    others = [
+        one.paragraph.number
+        for one in record.items
+        if one.block == item.block and one is not item and one.paragraph is not None
+    ]
+    return spans(others) if others else "andra ärenden"
 
 
 def _held(record: Record, question: Question) -> bool:

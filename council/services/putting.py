@@ -202,11 +202,6 @@ def _put(session: Session, item: Item, framed: Question) -> Question:
     return framed
 
 
-def other_side(side: Choice) -> Choice:
-    """The side that a side stands against."""
-    return Choice.NO if side is Choice.YES else Choice.YES
-
-
 def formal_side(question: Question) -> Choice:
     """The side of a formal question that stands for the formal proposal."""
     return Choice.YES if question.yes_id is not None else Choice.NO

@@ -3,9 +3,9 @@
 from sqlalchemy.orm import Session
 
 from council.law import taking_part
-from council.law.refusals import NotServing
+from council.law.refusals import ArrivedLate, NotServing
 from council.law.taking_part import Ground
-from council.services.presences import ongoing
+from council.services.presences import entered_in_time, ongoing
 from council.store.models import Item, Meeting
 from council.store.queries import aside
 
@@ -45,9 +45,12 @@ def require_part_in(session: Session, meeting: Meeting, item: Item, person_id: i
 
     Raises:
         NotServing, RecusedHere.
+        ArrivedLate: the person came after the item's roll was fixed.
     """
     there = ongoing(session, meeting, person_id)
     standing_in = aside.stood_in_for(session, item.id, person_id) is not None
     if there is None or (there.seat_id is None and not standing_in):
         raise NotServing
     require_may_take_part(session, item, person_id)
+    if not standing_in and not entered_in_time(session, item, there):
+        raise ArrivedLate

@@ -1,11 +1,12 @@
 """What comes back: items tabled, referred back or left undecided; the reasons of a referral."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from council.law.majorities import Reasoning, may_set_reasons, third_needed
+from council.law.procedure import Step
 from council.law.proposals import Kind as ProposalKind
 from council.law.questions import Kind
 from council.law.refusals import NotNow, ReasonMissing, ReasonsNotTheirs
@@ -13,38 +14,33 @@ from council.services import putting
 from council.services.chairing import preside_over_item
 from council.services.confirming import deciding_division
 from council.services.counting import formal_id
+from council.services.item_copies import write_copy
 from council.services.item_parts import item_ref, proposal_ref
 from council.services.missing import Missing, find, found
 from council.store import journal, locks
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import (
-    Clause,
     Division,
     DivisionSeat,
-    Document,
     Item,
     ItemState,
-    Meeting,
-    MeetingKind,
     MeetingState,
     Mover,
     Proposal,
-    ProposalState,
     Vote,
 )
 
 COMES_BACK = (ItemState.TABLED, ItemState.REFERRED)
 """States of an item that a later meeting goes on with."""
-ELECTION_YEAR, PERIOD = 2022, 4
-"""An election year, and how many years lie between two (KL 5 kap. 9 §)."""
 
 
 def bring_back(item_id: int, meeting_id: int, actor: Actor, *, now: datetime) -> int:
     """Put an item that was tabled, referred back or left undecided last on the agenda of a
     meeting that is prepared. Gives the new item's number.
 
-    It keeps its papers, what the board proposed and whether a minority has used its right.
+    It keeps its papers, what the board proposed, whom it elects and whether a minority has used
+    its right.
 
     Raises:
         Missing: no such item or meeting.
@@ -57,9 +53,7 @@ def bring_back(item_id: int, meeting_id: int, actor: Actor, *, now: datetime) ->
         ready = meeting.state in (MeetingState.DRAFT, MeetingState.PUBLISHED)
         if before.state not in COMES_BACK or again is not None or not ready:
             raise NotNow(act="bring_back", step=before.state.value)
-        item = _copy(session, before, meeting)
-        session.add(item)
-        session.flush()
+        item = write_copy(session, before, meeting)
         payload = {"item": item_ref(item), "returns": item_ref(before)}
         journal.append(session, meeting.chain, "item.brought_back", payload, actor=actor, now=now)
         return item.id
@@ -97,7 +91,7 @@ def set_reasons(
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
         question = putting.current(session, item)
-        if question is None or question.kind is not Kind.FORMAL:
+        if item.step is not Step.RESULT or question is None or question.kind is not Kind.FORMAL:
             raise NotNow(act="set_reasons", step=item.step.value)
         division = deciding_division(session, item, question)
         if division is None or division.outcome is not division.counted_side:
@@ -105,7 +99,7 @@ def set_reasons(
         mover, proposal = _mover(session, item, mover_id)
         present = division.present or 0
         by_askers = _asked(session, division, mover)
-        reasons = mover.motive.strip() or proposal.motive.strip()
+        reasons = proposal.motive.strip()
         if not reasons:
             raise ReasonMissing
         if not may_set_reasons(Reasoning(mover.id, backed, by_askers), present):
@@ -123,25 +117,6 @@ def set_reasons(
         )
 
 
-def first_meeting(session: Session, meeting: Meeting) -> date | None:
-    """The day of the council's first meeting in the term of office that a meeting belongs to."""
-    begins = term_begins(meeting.date)
-    return session.scalar(
-        select(func.min(Meeting.date)).where(
-            Meeting.date >= begins,
-            Meeting.kind != MeetingKind.REHEARSAL,
-            Meeting.opened_at.is_not(None),
-        )
-    )
-
-
-def term_begins(day: date) -> date:
-    """The 15th of October after the last election (KL 5 kap. 9 §)."""
-    year = day.year - (day.year - ELECTION_YEAR) % PERIOD
-    begins = date(year, 10, 15)
-    return begins if day >= begins else date(year - PERIOD, 10, 15)
-
-
 def _whole(item_id: int) -> Select[Item]:
     return (
         select(Item)
@@ -151,61 +126,6 @@ def _whole(item_id: int) -> Select[Item]:
             selectinload(Item.clauses),
             selectinload(Item.proposals).selectinload(Proposal.movers),
         )
-    )
-
-
-def _copy(session: Session, before: Item, meeting: Meeting) -> Item:
-    last = session.scalar(select(func.max(Item.number)).where(Item.meeting_id == meeting.id))
-    kept = [
-        one
-        for one in before.proposals
-        if one.moved_at is None and one.state is not ProposalState.WITHDRAWN
-    ]
-    return Item(
-        meeting_id=meeting.id,
-        number=(last or 0) + 1,
-        title=before.title,
-        kind=before.kind,
-        reference=before.reference,
-        summary=before.summary,
-        recipients=before.recipients,
-        special=before.special,
-        budget_year=before.budget_year,
-        answerer=before.answerer,
-        asked_by_id=before.asked_by_id,
-        answered_by_id=before.answered_by_id,
-        motion_id=before.motion_id,
-        returns_id=before.id,
-        minority_used=before.minority_used,
-        announced=meeting.state is MeetingState.DRAFT,
-        documents=[
-            Document(
-                position=one.position,
-                title=one.title,
-                kind=one.kind,
-                text=one.text,
-                nonce=one.nonce,
-            )
-            for one in before.documents
-        ],
-        clauses=[Clause(number=one.number, text=one.text) for one in before.clauses],
-        proposals=[_proposal(place, one) for place, one in enumerate(kept, start=1)],
-    )
-
-
-def _proposal(place: int, before: Proposal) -> Proposal:
-    return Proposal(
-        position=place,
-        kind=before.kind,
-        phrase=before.phrase,
-        effect=before.effect,
-        decision=before.decision,
-        clause=before.clause,
-        motive=before.motive,
-        movers=[
-            Mover(name=one.name, party=one.party, person_id=one.person_id, seconds=one.seconds)
-            for one in before.movers
-        ],
     )
 
 

@@ -26,10 +26,9 @@ from council.law.refusals import (
     UnknownGroup,
 )
 from council.law.remote import require_secret_ballot
-from council.law.roll import require_vote
 from council.law.tally import Choice
-from council.services.missing import Missing, found
-from council.services.presses import standing_of
+from council.services.missing import found
+from council.services.presses import say_why_not
 from council.services.slip_codes import tidy_code
 from council.services.slip_counting import papers_of
 from council.services.slip_papers import Marks, Papers, content
@@ -114,8 +113,7 @@ def _hand_in(
         if division.state is not DivisionState.OPEN:
             raise DivisionNotOpen
         if seat is None:
-            require_vote(standing_of(session, division, person_id))
-            raise Missing  # entitled, yet on no roll: there is no such person
+            say_why_not(session, division, person_id)
         if division.method is not Method.DEVICE:
             raise OtherBallotWay(method=division.method.value)
         require_secret_ballot(rules_of_order(session), remote=seat.remote)

@@ -61,7 +61,7 @@ def decides_all(body: Body, parts: Sequence[str]) -> str:
 
 def rejecting(proposal: Proposal) -> str:
     """What is decided where the only proposal lost, after "beslutar att"."""
-    return f"avslå {_wanted(proposal.phrase)}"
+    return f"avslå {wanted(proposal.phrase)}"
 
 
 REJECTION_EFFECT = "förslaget avslås"
@@ -77,10 +77,10 @@ def preparatory_effect(left: int) -> str:
 
 def rejection(proposal: Proposal) -> str:
     """What No stands for where only one proposal is put."""
-    return f"avslag på {_wanted(proposal.phrase)}"
+    return f"avslag på {wanted(proposal.phrase)}"
 
 
-def _wanted(phrase: str) -> str:
+def wanted(phrase: str) -> str:
     """What a proposal is about: "bifall till motionen" is about "motionen"."""
     return phrase.removeprefix("bifall till ")
 
@@ -207,7 +207,9 @@ def result(body: Body, division: Division, *, last: bool = True) -> str:
         then = "blir motförslag" if last else "går vidare till nästa omröstning"
         return text + " " + sentence(f"{winner} {then}")
     if division.outcome is Choice.NO and division.no_id is None:
-        return text + f" {body.name} har därmed beslutat att avslå {_wanted(division.yes_phrase)}."
+        return text + f" {body.name} har därmed beslutat att avslå {wanted(division.yes_phrase)}."
+    if division.no_id is None and winner.startswith(BARE[0]):
+        return text + f" {body.name} har därmed beslutat att bifalla {wanted(winner)}."
     according = f"yrkandet om {winner}" if winner.startswith(BARE) else winner
     return text + f" {body.name} har därmed beslutat enligt {according}."
 
@@ -226,6 +228,7 @@ def title_of_kind(kind: ItemKind) -> str:
         ItemKind.MOTION: "Motion",
         ItemKind.BUDGET: "Budget",
         ItemKind.ELECTION: "Val",
+        ItemKind.APPOINTMENT: "Anställning",
         ItemKind.INTERPELLATION: "Interpellation",
         ItemKind.QUESTION: "Fråga",
         ItemKind.MOTION_RECEIVED: "Inkommen motion",

@@ -66,7 +66,8 @@ def found(body: Body, question: Question | None) -> str:
     if question.kind is QuestionKind.PREPARATORY:
         return f"{phrase} får mest stöd"
     if question.kind is QuestionKind.ADDITION:
-        return f"{council} beslutar {phrase}"
+        verb = "bifaller" if yes else "avslår"
+        return f"{council} {verb} {wording.wanted(question.yes_phrase)}"
     return phrase.removeprefix("att ")
 
 
@@ -84,4 +85,4 @@ def _on_point(proposal: Proposal, clause: int | None) -> str:
 
 def _point(proposal: Proposal, clause: int | None) -> str:
     """A proposal on the whole says which point is put; one on that point says it by itself."""
-    return "" if clause is None or proposal.clause == clause else f", punkt {clause}"
+    return "" if clause is None or proposal.clause == clause else f" i punkt {clause}"

@@ -4,6 +4,7 @@ from council.law.majorities import Basis
 from council.law.rules import RULES
 from council.law.tally import Choice
 from council.services import wording
+from council.services.record_words import NBSP
 from council.store.models import Body, Division, DivisionKind, Question
 
 
@@ -61,7 +62,9 @@ def _formal(division: Division) -> str:
 def _qualified(body: Body, division: Division) -> str:
     side = division.yes_phrase if division.counted_side is Choice.YES else division.no_phrase
     section = RULES[division.rule or ""].section
-    decided = wording.sentence(f"{body.name} har därmed beslutat enligt {outcome_phrase(division)}")
+    won = outcome_phrase(division)
+    according = f"yrkandet om {won}" if won.startswith(wording.BARE) else won
+    decided = wording.sentence(f"{body.name} har därmed beslutat enligt {according}")
     return (
         f"{division.had} av {division.present} närvarande ledamöter röstar för {side}. "
         f"Minst {division.needed} krävs ({section}). {decided}"
@@ -81,6 +84,25 @@ NOUNS = {
     "sammanträdet ajourneras": "ajournering",
 }
 """A formal proposal in one word."""
+
+
+def third_settled(*, met: bool, reason: str) -> str:
+    """What the chair made of a third that is met only if the recused do not count."""
+    found = "har" if met else "inte har"
+    return wording.sentence(
+        f"Ordföranden finner att en tredjedel av de närvarande {found} begärt det: {reason}"
+    )
+
+
+def in_short(division: Division) -> str:
+    """The number had and the number needed, for a screen that tells the outcome in its heading."""
+    if division.needed is None:
+        return wording.counts(division)
+    section = RULES[division.rule or "minority_referral"].section.replace(" ", NBSP)
+    for_what = f"{division.had} av {division.present} närvarande röstar för {_wanted(division)}."
+    if division.rule == "minority_once":
+        return f"{for_what} Nu krävs enkel majoritet ({section})."
+    return f"{for_what} Minst {division.needed} krävs ({section})."
 
 
 def noun(question: Question) -> str:

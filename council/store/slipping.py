@@ -55,8 +55,8 @@ def rewrite(session: Session, division_id: int) -> None:
         of_division = table.c.division_id == division_id
         rows = session.execute(select(table).where(of_division).order_by(order)).mappings().all()
         session.execute(delete(table).where(of_division))
-        for row in rows:
-            session.execute(insert(table).values(**row))
+        if rows:
+            session.execute(insert(table), [dict(row) for row in rows])
 
 
 def scrub(engine: Engine) -> None:

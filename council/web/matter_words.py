@@ -11,6 +11,7 @@ KINDS: Mapping[ItemKind, str] = {
     ItemKind.MOTION: _l("Motion att avgöra"),
     ItemKind.BUDGET: _l("Budget"),
     ItemKind.ELECTION: _l("Val"),
+    ItemKind.APPOINTMENT: _l("Anställning"),
     ItemKind.INTERPELLATION: _l("Interpellation"),
     ItemKind.QUESTION: _l("Fråga"),
     ItemKind.MOTION_RECEIVED: _l("Inkommen motion"),

@@ -72,7 +72,22 @@ def sentence(refusal: Refused) -> str:
 
 def rule(refusal: Refused) -> Rule | None:
     """The section that the refusal rests on, if any."""
+    if isinstance(refusal, law.MayNotVote) and not refusal.facts.get("decides"):
+        return RULES.get(BARRED.get(str(refusal.facts.get("reason")), ""))
     return RULES.get(str(refusal.facts.get("decides") or refusal.rule))
+
+
+BARRED = {
+    "substitute_not_serving": "substitutes",
+    "replaced": "begun_keeps_place",
+    "arrived_late": "entry",
+    "recused": "recusal",
+    "left": "no_rotation",
+    "link_lost": "remote",
+    "abstains_from_decision": "abstention",
+    "no_vote": "right_to_speak",
+}
+"""The key of the rule behind each reason why somebody may not vote."""
 
 
 def code(refusal: Refused) -> str:

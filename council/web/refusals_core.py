@@ -15,6 +15,8 @@ STATUS: Mapping[type[Refused], int] = {
     law.ReasonsNotTheirs: 409,
     law.NotInBlock: 409,
     law.StillQuorate: 409,
+    law.StillPresiding: 409,
+    law.ArrivedLate: 403,
 }
 
 SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
@@ -39,10 +41,16 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         needed=facts.get("needed"),
     ),
     law.NotInBlock: lambda facts: _(
-        "Ärende %(number)s, %(title)s, kan inte avgöras i ett sammanhang med andra: fler förslag "
-        "finns. Öppna det för sig.",
+        "Ärende %(number)s, %(title)s, kan inte avgöras i ett sammanhang med andra: det har fler "
+        "förslag, eller kräver en egen fråga. Öppna det för sig.",
         number=facts.get("number"),
         title=facts.get("title"),
+    ),
+    law.ArrivedLate: lambda facts: _(
+        "Du checkade in när ärendet redan behandlades. Du tjänstgör från och med nästa ärende."
+    ),
+    law.StillPresiding: lambda facts: _(
+        "Den som leder sammanträdet kan inte lämna det. Låt en vice ordförande ta över först."
     ),
     law.StillQuorate: lambda facts: _(
         "Fullmäktige är beslutfört. Ett ärende lämnas oavgjort bara när för få är närvarande. "

@@ -16,6 +16,7 @@ STATUS: Mapping[type[Refused], int] = {
     law.AlreadyElected: 409,
     law.SlipInvalid: 422,
     law.SlipsDiffer: 409,
+    law.TooManyTicked: 422,
     law.PaperSumsDiffer: 422,
     law.LotBroken: 409,
     law.NoLotDue: 409,
@@ -142,6 +143,12 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "förklara omröstningen ogiltig och öppna en ny.",
         slips=facts.get("slips"),
         ticked=facts.get("ticked"),
+    ),
+    law.TooManyTicked: lambda facts: _(
+        "Avprickade är %(ticked)s, men bara %(entitled)s får rösta i omröstningen. "
+        "Inget har sparats. Rätta siffrorna.",
+        ticked=facts.get("ticked"),
+        entitled=facts.get("entitled"),
     ),
     law.PaperSumsDiffer: lambda facts: _(
         "Rösterna är %(given)s, men %(valid)s giltiga sedlar kan inte ge det när valet gäller "

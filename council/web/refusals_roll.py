@@ -61,7 +61,7 @@ def _recused(facts: Mapping[str, Any]) -> str:
         )
     return _(
         "Den som är jävig får inte delta i handläggningen av ärendet. Inget har ändrats. En "
-        "ersättare får tjänstgöra; den som leder och är jävig lämnar över ordförandeskapet."
+        "ersättare får tjänstgöra. Gäller det den som leder tar en vice ordförande över."
     )
 
 

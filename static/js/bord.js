@@ -98,7 +98,7 @@
     name();
     tick();
     const done = ctx.asked !== undefined && ctx.response?.status < 400;
-    if (done && ["yrka-form", "tal-ny-form"].includes(ctx.sourceElement?.id)) ctx.sourceElement.reset(); // written down
+    if (done && ["yrka-form", "tal-ny-form", "nominera-form", "lista-form"].includes(ctx.sourceElement?.id)) ctx.sourceElement.reset(); // written down
     const moved = done && /^(flytta|tal)-(upp|ner)-/.test(ctx.asked);
     const listed = done && /^tal-/.test(ctx.asked); // the speakers' list: the middle stays as it is
     if (done && ctx.asked === "tal-lagg-till") document.getElementById("tal-ny-form")?.reset();

@@ -13,6 +13,7 @@ from council.services import (
     items,
     meetings,
     proposals,
+    recusals,
     taking_part,
 )
 from council.services.proposals import NewProposal
@@ -73,27 +74,41 @@ def _paragraph_and_clock(told: str) -> tuple[int, time]:
 def _decided_with(scene: Scene, hall: Hall, who: str, number: int | None) -> int:
     """An item decided by a division in which somebody pressed as the case tells."""
     given = scene.given
-    pressed = SIDES[given.get("in_division", "no")]
+    absent = given.get("in_division") == "absent"
+    pressed = Choice.NO if absent else SIDES[given.get("in_division", "no")]
     won = SIDES[given.get("outcome", "yes")]
     (item,) = hall.convene(
-        [matter(proposal(Kind.BOARD), proposal(Kind.REJECTION))], first_paragraph=number
+        [matter(proposal(Kind.BOARD), proposal(Kind.REJECTION))],
+        absent=[who] if absent else [],
+        first_paragraph=number,
     )
+    hall.does(hall.chair, items.open_item, item)
+    stood_aside = "in_division" not in given and "declared" in given
+    _declare(hall, item, who, given.get("declared"), done=not stood_aside)
     to_first_question(hall, item)
-    if "declared" in given and "in_division" not in given:
-        hall.does(who, taking_part.take_no_part, item)
     division = chairing.open_division(hall, item)
-    if "declared" in given and given["declared"] != "deltar inte i beslutet":
-        raise UnknownForm(f"nothing is declared by {given['declared']!r}")
     lost = Choice.NO if won is Choice.YES else Choice.YES
     hall.vote(
         division,
         {won: 10, lost: 5, Choice.ABSTAIN: 1},
-        {who: pressed} if "in_division" in given or "declared" not in given else {},
+        {} if absent or stood_aside else {who: pressed},
     )
     hall.does(hall.chair, divisions.close_division, division)
     hall.does(hall.chair, items.gavel, item)
     assert number in (None, hall.paragraph(item))
     return item
+
+
+def _declare(hall: Hall, item: int, who: str, declared: str | None, *, done: bool) -> None:
+    """Somebody stands aside; ``done``: by abstaining in the division, of which it is told."""
+    acts = {
+        "deltar inte i beslutet": lambda: hall.does(who, taking_part.take_no_part, item),
+        "jäv": lambda: hall.does(who, recusals.recuse, item, ""),
+    }
+    if declared is not None and declared not in acts:
+        raise UnknownForm(f"nothing is declared by {declared!r}")
+    if declared is not None and not done:
+        acts[declared]()
 
 
 def _close(hall: Hall, over: datetime) -> None:

@@ -40,7 +40,7 @@ def run_chain(scene: Scene) -> None:
     (item,) = hall.convene([agenda], present=present, shares=shares(scene))
     refs = hall.proposals(item)
     to_first_question(hall, item, refs)
-    steps = []
+    steps: list[dict[str, Any]] = []
     while hall.item(item).step is not Step.DECIDED:
         division = chairing.open_division(hall, item, refs[0])
         steps.append(_step(scene, hall, division, len(steps), *tables[len(steps)]))

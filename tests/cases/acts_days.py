@@ -116,7 +116,7 @@ def _appealed(scene: Scene) -> None:
     for told in scene.given["appeals_received"]:
         facts = dict(told)
         paragraph = facts.pop("§")
-        appeal = Appeal(texts.day(facts.pop("at")))
+        appeal = Appeal(texts.day_of(facts.pop("at")))
         facts.pop("by"), facts.pop("to")
         if facts:
             raise UnknownForm(f"appeals_received: no rule here reads {sorted(facts)}")
@@ -143,8 +143,7 @@ def _notice_ending(last: date) -> Notice:
 def take_down_notice(scene: Scene) -> None:
     """The notice is taken off the board."""
     notice = Notice(texts.day(scene.given["notice_posted"]))
-    now = texts.moment(scene.given["now"])
-    refused_by(scene, legal_force.require_down, notice, now.date())
+    refused_by(scene, legal_force.require_down, notice, texts.day_of(scene.given["now"]))
     scene.gives(earliest=Day(notice.may_come_down))
 
 

@@ -116,7 +116,7 @@ def demand_proportional(scene: Scene) -> None:
     by = scene.when["by"]
     idle = scene.given.get("declares_not_taking_part", 0)
     hall = scene.hall = Hall(scene.app, Council(seats=odd(present)))
-    if "for" in scene.when:
+    if scene.when.get("for", "members") != "members":
         item = _of_substitutes(scene, hall, present, seats)
     else:
         item = election_item(hall, seats, present=present)

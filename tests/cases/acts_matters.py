@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from council.law import deadlines
+from council.law.budget import undecided
 from council.law.procedure import Step
 from council.law.proposals import Kind
 from council.law.refusals import NotReported
@@ -40,7 +41,7 @@ def decide_block(scene: Scene) -> None:
     given = scene.given
     told: list[str] = given["block"]
     more: dict[str, int] = given["counter_proposals"]
-    objected = {one for one in given["objections"] if texts.paragraph(one)}
+    objected = {_which(one) for one in given["objections"]}
     if (set(more) | objected) - set(told):
         raise UnknownForm("what is lifted out is part of the block")
     hall = scene.hall = Hall(scene.app, Council())
@@ -68,6 +69,14 @@ def decide_block(scene: Scene) -> None:
         scene.gives(protocol="one paragraph per item")
 
 
+def _which(objection: Any) -> str:
+    """The item that somebody objects to, as "§ 91", as "Eva (§ 91)" or told in parts."""
+    found = re.search(r"§ ?\d+", str(objection))
+    if found is None:
+        raise UnknownForm(f"an objection to no item: {objection!r}")
+    return found[0]
+
+
 # The budget's days
 
 
@@ -86,10 +95,11 @@ def close_meeting(scene: Scene) -> None:
             session.get_one(Item, number).budget_year = year
     for number in numbers[1:]:
         decide(hall, number)
-    if not given["special_reasons"]:
-        raise UnknownForm("a budget waits beyond November for special reasons only")
     with reading() as session:
         warned = budgets.budget_warning(session, session.get_one(Meeting, hall.meeting), today)
+    if not given["special_reasons"]:  # then the budget has the same day as the tax rate
+        set_already = given["tax_rate_set"]
+        warned = undecided(year, today, tax_rate_set=set_already, special_reasons=False)
     scene.gives(warning=warned is not None)
     if warned is not None:
         scene.gives(

@@ -42,7 +42,7 @@ def order_proposals(scene: Scene) -> None:
     for one in told:
         if set(one) != {"id", "kind"} or one["kind"] not in KINDS:
             raise UnknownForm(f"no proposal: {one}")
-        new = NewProposal(KINDS[one["kind"]], f"Text {one['id']}", motive="Skäl")
+        new = NewProposal(KINDS[one["kind"]], f"Text {one['id']}", motive=f"Skäl {one['id']}")
         ids[hall.does(members[one["id"]], proposals.put_proposal, item, new)] = one["id"]
     question = to_first_question(hall, item)
     by_group: dict[Group, list[int]] = {}
@@ -181,18 +181,21 @@ def questions_after_main(scene: Scene) -> None:
 @act("put_proposal")
 def put_proposal(scene: Scene) -> None:
     """A proposal that comes too late, or that does not belong to the item."""
-    if scene.given.get("debate") == "closed":
-        _too_late(scene)
+    if "debate" in scene.given:
+        _in_or_after_the_debate(scene)
     else:
         _of_another_item(scene)
 
 
-def _too_late(scene: Scene) -> None:
+def _in_or_after_the_debate(scene: Scene) -> None:
     given = scene.given
+    if given["debate"] not in ("open", "closed"):
+        raise UnknownForm(f"no debate is {given['debate']!r}")
     hall = scene.hall = Hall(scene.app, Council())
     (item,) = hall.convene([matter(proposal(Kind.BOARD), proposal(Kind.REJECTION))])
     hall.does(hall.chair, items.open_item, item)
-    hall.does(hall.chair, questions.close_debate, item)
+    if given["debate"] == "closed":
+        hall.does(hall.chair, questions.close_debate, item)
     scene.hears(
         hall.posts(
             hall.chair,
@@ -215,7 +218,8 @@ def _of_another_item(scene: Scene) -> None:
     wanted = {"kind": Kind.OTHER.value, "text": given["proposal"], "motive": ""}
     mover, path = hall.members[1], f"/arenden/{item}/yrkanden"
     moved = hall.posts(mover, path, **wanted).facts["proposal"]
-    refusal = {"ground": Ground.NEW_ITEM.value, "reason": "Ett annat ärende"}
+    ground = Ground.UNLAWFUL if given.get("unlawful", False) else Ground.NEW_ITEM
+    refusal = {"ground": ground.value, "reason": "Det hör inte hit"}
     assert hall.posts(hall.chair, f"/yrkanden/{moved}/vagra", **refusal).allowed
     scene.hears(hall.posts(mover, path, **wanted))
     overruled = hall.posts(hall.chair, f"/yrkanden/{moved}/stalls")

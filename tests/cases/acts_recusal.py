@@ -86,7 +86,7 @@ def _with_recusal(scene: Scene) -> None:
     council = Council(
         seats=given["seats"],
         members=dict.fromkeys(recused, "V"),
-        substitutes={substitute.name: "V"},
+        substitutes={substitute.name: substitute.party or "V"},
     )
     hall = scene.hall = Hall(scene.app, council)
     (item,) = hall.convene(

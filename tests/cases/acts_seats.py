@@ -56,15 +56,16 @@ def _as_in_the_hall(
 def _lots(scene: Scene) -> list[str]:
     if "lots_in_order_drawn" in scene.given:
         return list(scene.given["lots_in_order_drawn"])
-    return [_first(text) for text in scene.given["lots"]] if "lots" in scene.given else []
+    return [name for text in scene.given.get("lots", []) for name in _fell(text)]
 
 
-def _first(text: str) -> str:
-    """ "B before C at 5": the lot fell on B."""
-    whole = re.fullmatch(r"(\S+)(?: before \S+ at [\d.,/]+)?", text)
+def _fell(text: str) -> list[str]:
+    """ "B before C at 5": the lot fell on B, and C was left."""
+    whole = re.fullmatch(r"(\S+(?: before \S+)*)(?: at [\d.,/]+)?", text)
     if whole is None:
         raise UnknownForm(f"no lot: {text!r}")
-    return whole[1]
+    names = whole[1].split(" before ")
+    return names[:-1] or names
 
 
 def _groups(scene: Scene) -> dict[str, int]:

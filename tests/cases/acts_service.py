@@ -22,6 +22,7 @@ from tests.cases.agenda import matter, proposal
 from tests.cases.door import DONE
 from tests.cases.hall import Council, Hall
 from tests.cases.scene import OneOf, Scene, act
+from tests.cases.settings import set_rules
 
 
 @act("enter_service")
@@ -37,7 +38,9 @@ def enter_service(scene: Scene) -> None:
         order = [substitute, who]
     council = Council(members={member: "V"}, substitutes=dict.fromkeys(order, "V"))
     hall = scene.hall = Hall(scene.app, council)
-    number = texts.paragraph(scene.given["item_open"]) if "item_open" in scene.given else None
+    set_rules(scene, hall)
+    told = scene.given.get("item_open")
+    number = None if told is None else texts.paragraph(told)
     numbers = hall.convene(
         [matter(proposal(Kind.BOARD))] * 2,
         absent=[member],
@@ -57,7 +60,9 @@ def enter_service(scene: Scene) -> None:
     if number is not None:
         _decided_from_debate(hall, numbers[0])
         assert hall.paragraph(numbers[0]) == number
-        if serving(hall, member) == who:
+        if scene.result["serves"] == who:
+            scene.gives(effective=OneOf(["at once", "immediately"]))
+        elif serving(hall, member) == who:
             scene.gives(effective=f"when § {number} is finished")
     elif serving(hall, member) == who:
         scene.gives(effective=OneOf(["at once", "immediately"]))

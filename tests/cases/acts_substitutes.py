@@ -13,8 +13,10 @@ from tests.cases.door import Answer
 from tests.cases.form import UnknownForm
 from tests.cases.hall import SECRETARY, Council, Hall
 from tests.cases.scene import Says, Scene, act
+from tests.cases.settings import set_rules
 
 ALONE = "Ensam ledamot"
+ELSEWHERE = "Övriga"
 
 
 def serving(hall: Hall, member: str) -> str | None:
@@ -62,21 +64,20 @@ def _lists_of_parties(scene: Scene) -> tuple[Hall, str]:
     given = scene.given
     absent = texts.named(given["absent"])
     assert texts.named(scene.when["for"]).name == absent.name
+    own = absent.party or next(iter(given.get("substitutes", {"S": []})))
     subs = [
         (texts.named(text), party)
-        for party, listed in _listed(scene, absent.party or "S").items()
+        for party, listed in _listed(scene, own).items()
         for text in listed
     ]
     council = Council(
-        members={absent.name: absent.party},
+        members={absent.name: own},
         substitutes={one.name: party for one, party in subs},
     )
-    for party in {party for _, party in subs} - {absent.party}:
+    for party in {party for _, party in subs} - {own}:
         council.members[f"{ALONE} ({party})"] = party
     hall = Hall(scene.app, council)
-    if "setting_chair_may_call_present_substitute" in given:
-        may = "yes" if given["setting_chair_may_call_present_substitute"] else "no"
-        rules_of_order.change("call_present_substitute", may, SYSTEM, now=hall.tick())
+    set_rules(scene, hall)
     there = [one.name for one, _ in subs if one.present]
     hall.convene([matter(proposal(Kind.BOARD))], absent=[absent.name], also=there)
     return hall, absent.name
@@ -102,25 +103,44 @@ def _lists_of_members(scene: Scene) -> tuple[Hall, str]:
     if set(lists) - set(members):
         raise UnknownForm(f"substitutes for {sorted(set(lists) - set(members))}, who hold no seat")
     away = set(given["absent"])
+    busy = _seats_for_those_who_serve(scene, members, away)
+    elsewhere = [seat for seat in busy.values() if seat not in members]
+    away |= set(elsewhere)
     council = Council(
-        members=dict.fromkeys(members, party),
+        members=dict.fromkeys([*members, *elsewhere], party),
         substitutes={name: party for names in lists.values() for name in names},
         chair_party="M" if party != "M" else "C",
     )
     hall = Hall(scene.app, council)
     _write_lists(hall, lists, given["constituency"])
+    _write_lists(
+        hall, {seat: [name] for name, seat in busy.items() if seat in elsewhere}, ELSEWHERE
+    )
     rules_of_order.change("call_up", "member", SYSTEM, now=hall.tick())
     there = [name for name in council.substitutes if name not in away]
     hall.convene(
         [matter(proposal(Kind.BOARD))],
-        absent=[name for name in members if name in away],
+        absent=[name for name in council.members if name in away],
         also=there,
     )
     member = scene.when["for"]
-    for name in given.get("already_serving", []):
-        other = next(one for one in members if one in away and one != member)
-        assert call_to(hall, other, name, "kan tjänstgöra nu").allowed
+    for name, seat in busy.items():
+        assert call_to(hall, seat, name, "kan tjänstgöra nu").allowed
     return hall, member
+
+
+def _seats_for_those_who_serve(scene: Scene, members: list[str], away: set[str]) -> dict[str, str]:
+    """Whose seats those serve on who serve already: absent members' whose lists they stand on, or
+    seats of the party in another constituency."""
+    lists = scene.given["substitutes_for"]
+    free = [name for name in members if name in away and name != scene.when["for"]]
+    seats: dict[str, str] = {}
+    for number, name in enumerate(scene.given.get("already_serving", []), start=1):
+        own = next((one for one in free if name in lists.get(one, [])), None)
+        if own is not None:
+            free.remove(own)
+        seats[name] = own or f"Annan plats {number}"
+    return seats
 
 
 def _write_lists(hall: Hall, lists: dict[str, list[str]], constituency: str) -> None:

@@ -23,10 +23,15 @@ from tests.cases.hall import DAY, Council, Hall
 from tests.cases.scene import OneOf, Scene
 from tests.cases.votes import SIDES, closed, council_of, press, shares, votes_of
 
-FORMAL = {"återremiss": Kind.REFERRAL, "bordläggning": Kind.TABLING}
+FORMAL = {
+    "återremiss": Kind.REFERRAL,
+    "bordläggning": Kind.TABLING,
+    "avvisning": Kind.DISMISSAL,
+}
 DONE_TO_IT = {
     Kind.REFERRAL: ("referred_back", "not_referred", ItemState.REFERRED),
     Kind.TABLING: ("tabled", "not_tabled", ItemState.TABLED),
+    Kind.DISMISSAL: ("dismissed", "not_dismissed", ItemState.DECIDED),
 }
 
 
@@ -141,7 +146,7 @@ def _read_before(told: str) -> tuple[Kind, Basis, date]:
 
 
 def _item_kind(given: Facts) -> ItemKind:
-    kinds = {"matter": ItemKind.DECISION, "election": ItemKind.ELECTION}
+    kinds = {"matter": ItemKind.DECISION} | {one.value: one for one in ItemKind}
     told = given.get("item_kind", "matter")
     if told not in kinds:
         raise UnknownForm(f"no item of the kind {told!r}")

@@ -5,11 +5,12 @@ from datetime import date, datetime, time, timedelta
 
 from council.law.majorities import Basis, Special
 from council.law.proposals import Kind
+from council.law.refusals import Refused
 from council.law.tally import Choice
 from council.services.drafts import NewItem
 from council.store.engine import writing
 from council.store.models import Division, Item
-from tests.cases import chairing, texts
+from tests.cases import chairing, door, texts
 from tests.cases.acts_thirds import convene, put_off
 from tests.cases.agenda import matter, proposal
 from tests.cases.chairing import to_first_question
@@ -56,12 +57,18 @@ def extra_election(scene: Scene) -> None:
     item = 0
     if tabled:
         (item,) = hall.convene([agenda], present=present)
-        _make_special(item, Special.EXTRA_ELECTION)
         put_off(hall, item, Kind.TABLING, Basis.MAJORITY, present or 0)
     item = convene(hall, agenda, item, day, present, None)
     _make_special(item, Special.EXTRA_ELECTION)
-    found = _divided(scene, hall, item, votes)
+    if not scene.hears(hall.posts(hall.chair, f"/arenden/{item}/oppna")).allowed:
+        return  # too soon
+    try:
+        found = _divided(scene, hall, item, votes)
+    except Refused as refusal:  # it must be tabled first
+        scene.hears(door.of_refusal(hall.app, refusal))
+        return
     scene.gives(needed=found.needed)
+    scene.hears(hall.posts(hall.chair, f"/arenden/{item}/klubba"))
 
 
 def _special(decision: str) -> NewItem:

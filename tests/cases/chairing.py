@@ -1,6 +1,7 @@
 """The chair's way through an item: each step by its own act, until something is reached."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from council.law.procedure import Step
 from council.law.questions import Kind
@@ -20,7 +21,7 @@ def question_of(hall: Hall, item: int) -> Question:
 
 def to_first_question(hall: Hall, item: int, order: Sequence[int] | None = None) -> Question:
     """Open the item and go on until its first question is put."""
-    steps = {
+    steps: dict[Step, tuple[Any, ...]] = {
         Step.WAITING: (items.open_item,),
         Step.DEBATE: (questions.close_debate,),
         Step.PROPOSALS: (questions.review_proposals,),
@@ -45,7 +46,7 @@ def find(hall: Hall, item: int, proposal: int) -> None:
 
 def ask_for_division(hall: Hall, item: int) -> None:
     """Somebody asks for a division on what has been found."""
-    hall.does(hall.members[1], requests.request_division, item)
+    hall.does(hall.chair, requests.request_division, item)
 
 
 def open_division(hall: Hall, item: int, found: int | None = None) -> int:

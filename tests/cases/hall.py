@@ -190,7 +190,7 @@ class Hall(People, Record):
         for choice, count in left.items():
             assert count >= 0, f"more have {choice} for sure than there are"
             for _ in range(count):
-                self._press(division_id, next(others), choice)
+                self._press(division_id, next(others) or 0, choice)
 
     def vote_by_party(
         self,

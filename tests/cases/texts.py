@@ -15,6 +15,8 @@ NOTES = {
     "absent": {"present": False},
     "present": {"present": True},
     "same party": {},
+    "member": {},
+    "ledamot": {},
     "next in order": {},
     "higher in the order": {"higher": True},
     "not in the hall": {"present": False},
@@ -92,11 +94,6 @@ def moment(text: str) -> datetime:
         raise UnknownForm(f"no moment: {text!r}") from None
 
 
-def told_as(found: date, like: str) -> str:
-    """A day in the form in which the case tells its own."""
-    return f"{found} ({_DAYS[found.weekday()]})" if "(" in like else str(found)
-
-
-def same_day(told: object, found: date) -> bool:
-    """Whether a case's day is the one found."""
-    return isinstance(told, str) and day(told) == found
+def day_of(text: str) -> date:
+    """The day of a moment, or a day."""
+    return moment(text).date() if ":" in text else day(text)

@@ -14,11 +14,12 @@ from council.law.ballots import (
     count_marks,
     count_slips,
     fault_of,
+    require_entitled,
     require_equal,
     require_paper_sums,
     require_valid,
 )
-from council.law.refusals import PaperSumsDiffer, SlipInvalid, SlipsDiffer
+from council.law.refusals import PaperSumsDiffer, SlipInvalid, SlipsDiffer, TooManyTicked
 
 CASES = Path(__file__).parents[1] / "data" / "cases" / "law-cases.json"
 LAW = {case["id"]: case for case in json.loads(CASES.read_text(encoding="utf-8"))}
@@ -107,3 +108,10 @@ def test_every_slip_is_counted_once_and_names_agree_with_valid_slips(slips):
     assert count.total == len(slips)
     assert sum(count.votes.values()) == 3 * count.valid
     require_paper_sums(count, THREE)
+
+
+def test_no_more_are_ticked_off_than_may_vote():
+    require_entitled(ticked=21, entitled=21)
+    with pytest.raises(TooManyTicked) as refusal:
+        require_entitled(ticked=22, entitled=21)
+    assert refusal.value.facts == {"ticked": 22, "entitled": 21}

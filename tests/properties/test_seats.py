@@ -44,7 +44,9 @@ SEATS = st.integers(1, 40)
 NUMBERS = count(1)
 
 
-def drawn(papers: dict[str, int], seats: int, names: dict[str, int] | None = None) -> Allocation:
+def drawn(
+    papers: dict[str, int], seats: int, names: dict[str, list[str]] | None = None
+) -> Allocation:
     """The allocation, each lot drawn with the same seed and words."""
     fell: list[str] = []
     while isinstance(found := elections.allocate(papers, seats, fell, names), LotDue):
@@ -82,6 +84,21 @@ def test_more_papers_never_cost_a_seat(papers, seats, group, more):
         return
 
     assert after.seats[group] >= before.seats.get(group, 0)
+
+
+LISTS = st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=5, unique=True)
+
+
+@given(GROUPS, SEATS, st.data())
+def test_nobody_is_elected_twice_and_no_seat_is_lost_while_names_are_left(papers, seats, data):
+    names = {group: data.draw(LISTS, label=group) for group in papers}
+
+    found = drawn(papers, seats, names)
+
+    elected = [row.name for row in found.rows]
+    voted_for = {name for group, count in papers.items() if count for name in names[group]}
+    assert len(set(elected)) == len(elected) == min(seats, len(voted_for))
+    assert all(row.name in names[row.group] for row in found.rows)
 
 
 @given(

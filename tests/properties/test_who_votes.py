@@ -335,5 +335,5 @@ def test_nobody_votes_who_may_not_and_nothing_sealed_changes(council):
     with reading() as session:
         assert session.scalar(select(Party.id).limit(1))
     run_state_machine_as_test(
-        Roll, settings=settings(max_examples=times(25), stateful_step_count=40)
+        Roll, settings=settings(max_examples=times(20), stateful_step_count=40)
     )

@@ -378,5 +378,5 @@ class WholeMeeting(RuleBasedStateMachine):
 def test_a_meeting_does_what_may_be_done_and_nothing_else(council, monkeypatch):
     monkeypatch.setattr(factories, "PHRASES", WORDS)
     run_state_machine_as_test(
-        WholeMeeting, settings=settings(max_examples=times(25), stateful_step_count=50)
+        WholeMeeting, settings=settings(max_examples=times(18), stateful_step_count=50)
     )

@@ -180,3 +180,13 @@ def test_a_meeting_pauses_more_than_once():
     does("ordforande", adjournments.resume, meeting, now=later(90))
     with reading() as session:
         assert len(reading_pauses.pauses(session, meeting)) == 2
+
+
+def test_resumed_on_another_day_than_was_said_the_first_days_roll_ends():
+    meeting, _ = adjourned()
+    attendance.record_present(meeting, ["bo"], actor("sekreterare"), now=TOMORROW)
+    does("ordforande", adjournments.resume, meeting, now=TOMORROW + timedelta(minutes=1))
+
+    with reading() as session:
+        there = session.query(Presence).filter(Presence.left_at.is_(None)).all()
+        assert [one.person_id for one in there] == [person("bo")]

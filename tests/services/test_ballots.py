@@ -20,10 +20,13 @@ from council.law.refusals import (
     SlipCodeTaken,
     SlipInvalid,
     SlipsDiffer,
+    TooManyTicked,
     UnknownChoice,
 )
+from council.law.taking_part import Ground
 from council.law.tally import Choice
 from council.services import ballots, divisions, items
+from council.services.recusals import note_recusal, recuse
 from council.services.slip_counting import result
 from council.services.slips import HandedIn, Marked
 from council.store import journal
@@ -345,6 +348,8 @@ def test_papers_are_entered_instead_and_must_agree():
 
     with pytest.raises(SlipsDiffer):
         enter(20, votes, valid=19, blank=1, invalid=1)
+    with pytest.raises(TooManyTicked):
+        enter(22, votes, valid=20, blank=1, invalid=1)
     with pytest.raises(PaperSumsDiffer):
         enter(21, votes | {"Dov": 8}, valid=19, blank=1, invalid=1)
     enter(21, votes | {"Ada": 19, "Bix": 19}, valid=19, blank=1, invalid=1)
@@ -430,3 +435,15 @@ def test_on_sqlite_the_file_keeps_no_order_of_the_slips():
     assert all(place >= 0 for place in came)
     assert by_code in (sorted(came), sorted(came, reverse=True))
     assert content.count(b'ZZZZ-ZZZZ{"names"') == 1
+
+
+def test_the_accountable_hand_in_no_slip_by_the_rule_of_their_ground():
+    _, item = an_election(1)
+    does("ordforande", note_recusal, item, person("cia"), Ground.ACCOUNTABLE, "")
+    does("agneta", recuse, item, "")
+    division = does("ordforande", ballots.open_ballot, item)
+
+    for who, rule in (("cia", "accountable"), ("agneta", "recusal")):
+        with pytest.raises(MayNotVote) as refusal:
+            hand_in(division, who, BLANK)
+        assert refusal.value.facts["decides"] == rule

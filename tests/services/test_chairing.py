@@ -11,7 +11,15 @@ from council.law.refusals import (
     NotPresiding,
 )
 from council.law.tally import Choice
-from council.services import chairing, divisions, items, meetings, questions, requests, stepping_back
+from council.services import (
+    chairing,
+    divisions,
+    items,
+    meetings,
+    questions,
+    requests,
+    stepping_back,
+)
 from council.services.missing import Missing
 from council.store.engine import reading
 from council.store.models import Meeting, MeetingState

@@ -9,15 +9,17 @@ from council.law.proposals import Kind
 from council.law.refusals import (
     CastingVoteDue,
     DivisionNotOpen,
+    MayNotVote,
     NoCastingVote,
     NotNow,
     NotQuorate,
     ReasonMissing,
+    RecusedHere,
     SecretVoteRequired,
     UnknownChoice,
 )
 from council.law.tally import Choice
-from council.services import attendance, chairing, divisions, items, requests
+from council.services import attendance, chairing, divisions, items, recusals, requests
 from council.store.engine import reading
 from council.store.journal import SYSTEM
 from council.store.models import (
@@ -299,6 +301,30 @@ def test_the_casting_vote_leaves_the_count_as_it_was(tie):
 def test_the_chair_does_not_abstain_from_the_casting_vote(tie):
     with refused(CastingVoteDue):
         does("ordforande", divisions.give_casting_vote, tie.division, Choice.ABSTAIN)
+
+
+def test_a_chair_who_is_recused_breaks_no_tie_and_voids_nothing(tie):
+    does("ordforande", recusals.recuse, tie.item, "")
+
+    with nothing_changes(), refused(RecusedHere):
+        does("ordforande", divisions.give_casting_vote, tie.division, Choice.YES)
+    with nothing_changes(), refused(RecusedHere):
+        does("ordforande", divisions.annul_division, tie.division, "fel fråga")
+
+    does("vice1", chairing.take_chair, tie.meeting)
+    does("vice1", divisions.give_casting_vote, tie.division, Choice.YES)
+
+
+def test_a_chair_who_has_left_breaks_no_tie(council):
+    meeting, item = an_open_item()
+    does("ordforande", attendance.leave, meeting)
+    division = does("ordforande", divisions.open_division, item, now=later(1))
+    press(division, "agneta", Choice.YES)
+    press(division, "cia", Choice.NO)
+    close(division)
+
+    with nothing_changes(), refused(MayNotVote, reason="left"):
+        does("ordforande", divisions.give_casting_vote, division, Choice.YES)
 
 
 def test_the_casting_vote_is_given_once(tie):

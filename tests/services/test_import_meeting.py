@@ -198,6 +198,27 @@ def test_what_is_no_meeting_says_where(path, to, row, column):
     assert faults(changed(*path, to=to))[0][:2] == (row, column)
 
 
+@pytest.mark.parametrize("number", [1, 3, 99])
+def test_substitutes_are_elected_beside_an_election_of_members(number):
+    """Not another kind of item, nor the same one, nor one that is not there."""
+    whole = json.loads(SOUND)
+    election = {"seats": 1, "electing": "members"}
+    whole["items"] = [
+        {"title": "Motion", "kind": "motion"},
+        {"title": "Val", "kind": "election", "election": election},
+        {
+            "title": "Val av ersättare",
+            "kind": "election",
+            "election": {"seats": 1, "electing": "substitutes", "members_item": 2},
+        },
+    ]
+    assert load(json.dumps(whole).encode()).items == 3
+
+    whole["items"][2]["election"]["members_item"] = number
+    ((row, column, stood, _),) = faults(json.dumps(whole).encode())
+    assert (row, column, stood) == ("items[2].election", "members_item", str(number))
+
+
 def test_every_fault_is_named_at_once():
     whole = json.loads(SOUND)
     whole["place"] = ""

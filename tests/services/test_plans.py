@@ -10,7 +10,6 @@ from council.law.proposals import Kind
 from council.law.refusals import MayNotVote
 from council.law.tally import Choice
 from council.services import (
-    stepping_back,
     attendance,
     divisions,
     items,
@@ -19,6 +18,7 @@ from council.services import (
     questions,
     requests,
     sign_ins,
+    stepping_back,
 )
 from council.store import journal, pressing
 from council.store.base import db

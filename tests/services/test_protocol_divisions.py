@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from council.law.proposals import Kind
 from council.law.tally import Choice
-from council.services import attendance, divisions, questions, stepping_back
+from council.services import attendance, divisions, stepping_back
 from council.services.protocol_parts import Tallied
 from council.store.engine import writing
 from council.store.journal import SYSTEM, Actor

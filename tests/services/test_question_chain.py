@@ -12,6 +12,7 @@ from council.law.refusals import (
     NotInBlock,
     NotNow,
     ReasonMissing,
+    RecusedHere,
     StillQuorate,
     TooSoon,
     UnknownProposal,
@@ -382,15 +383,30 @@ def test_an_extra_election_is_tabled_the_first_time(council):
         does(CHAIR, items.gavel, item)
 
 
+def test_nor_does_a_division_decide_an_extra_election_the_first_time(council):
+    _meeting, item = put((Kind.APPROVAL, Kind.REJECTION), special=Special.EXTRA_ELECTION)
+    to_question(item)
+    does(CHAIR, questions.declare, item, proposals_of(item)[0])
+    does("agneta", requests.request_division, item)
+
+    with refused(MustBeTabled):
+        does(CHAIR, divisions.open_division, item)
+
+
 def test_an_extra_election_waits_six_months_after_the_first_meeting(council):
     meeting = a_meeting(kind=MeetingKind.ORDINARY, state=MeetingState.OPEN)
     everyone_present(meeting)
-    item = an_item(meeting)
+    item = an_item(meeting, proposals=(Kind.APPROVAL, Kind.REJECTION))
     with writing() as session:
-        session.get_one(Item, item).special = Special.EXTRA_ELECTION
+        row = session.get_one(Item, item)
+        row.special, row.returns_id = Special.EXTRA_ELECTION, item
+    does(CHAIR, items.open_item, item)
+    to_question(item)
+    does(CHAIR, questions.declare, item, proposals_of(item)[0])
+    does("agneta", requests.request_division, item)
 
     with refused(TooSoon):
-        does(CHAIR, items.open_item, item)
+        does(CHAIR, divisions.open_division, item)
 
 
 # Several items in one blow
@@ -475,3 +491,25 @@ def test_an_interpellation_without_leave_is_not_answered(council):
     assert does(CHAIR, items.gavel, item) == 1
 
     assert "inte får ställas" in row(item).decision
+
+
+def test_what_is_asked_or_answered_is_decided_in_no_block(council):
+    meeting, agenda = an_agenda((Kind.BOARD,), (Kind.BOARD,))
+    asked = [an_item(meeting, kind=kind, proposals=()) for kind in ASKED]
+
+    with reading() as session:
+        assert [one.id for one in blocks.fit_together(session, meeting)] == agenda
+    done = blocks.decide_block(meeting, *chair(), [*agenda, *asked], **at_noon())
+    assert done.lifted_out == tuple(asked)
+
+
+ASKED = (ItemKind.INTERPELLATION, ItemKind.QUESTION)
+
+
+def test_whoever_presides_decides_no_block_with_an_item_to_step_aside_from(council):
+    meeting, agenda = an_agenda((Kind.BOARD,), (Kind.BOARD,))
+    does(CHAIR, recusals.recuse, agenda[1], "")
+
+    with refused(RecusedHere):
+        blocks.decide_block(meeting, *chair(), agenda, **at_noon())
+    assert {row(item).state for item in agenda} == {ItemState.WAITING}

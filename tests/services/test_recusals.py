@@ -255,6 +255,22 @@ def test_a_stand_in_who_is_there_counts_as_serving(treated):
     assert count() == (20, 1)
 
 
+def test_who_stands_in_does_so_when_the_recused_has_left_the_hall(treated):
+    meeting, item = treated
+    does("agneta", recuse, item, "", now=later(1))
+    standing_in(item)
+    does("agneta", attendance.leave, meeting, now=later(4))
+
+    with reading() as session:
+        counted = attendance.quorum(
+            session, session.get_one(Meeting, meeting), session.get_one(Item, item)
+        )
+        assert (counted.serving, counted.recused) == (21, 0)
+    division = divide(item)
+    assert rolled(division)[0] == person("bo")
+    press(division, "bo", Choice.YES, now=later(6))
+
+
 def test_a_stand_in_who_has_left_can_be_followed_by_another(treated):
     meeting, item = treated
     does("agneta", recuse, item, "", now=later(1))

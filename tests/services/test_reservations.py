@@ -164,6 +164,18 @@ def test_nobody_reserves_when_the_meeting_is_over(decided):
         does("agneta", reservations.reserve, item, False, now=later(6))
 
 
+def test_nor_against_what_that_meeting_never_decided(any_store, seeded):
+    with any_store.app_context():
+        meeting = a_meeting()
+        item = an_item(meeting)
+        everyone_present(meeting)
+        does("ordforande", meetings.open_meeting, meeting)
+        does("ordforande", meetings.close_meeting, meeting, now=later(5))
+
+        with nothing_changes(), refused(ReservationTooLate, closed=later(5).isoformat()):
+            does("agneta", reservations.reserve, item, False, now=later(6))
+
+
 def test_no_such_item(any_store, seeded):
     with any_store.app_context(), refused(Missing):
         does("agneta", reservations.reserve, 99, False)

@@ -3,14 +3,25 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from council.law.majorities import Basis
 from council.law.proposals import Kind
 from council.law.refusals import NotNow, ReasonsNotTheirs
 from council.law.tally import Choice
-from council.services import divisions, items, questions, requests, returning
+from council.services import divisions, elections, items, questions, requests, returning
 from council.services.missing import Missing
 from council.store.engine import reading, writing
-from council.store.models import Item, ItemState, MeetingState, Mover, Proposal
+from council.store.models import (
+    Candidate,
+    Division,
+    Election,
+    Item,
+    ItemState,
+    MeetingState,
+    Mover,
+    Proposal,
+)
 from tests.factories import (
     DAY,
     a_council,
@@ -25,6 +36,7 @@ from tests.factories import (
     proposals_of,
 )
 from tests.support.changes import one_entry, refused
+from tests.support.elections import an_election
 
 CHAIR = "ordforande"
 FORMAL = (Kind.BOARD, Kind.APPROVAL, Kind.REFERRAL)
@@ -120,6 +132,61 @@ def test_what_was_referred_back_comes_back_with_its_papers_and_its_history(counc
     assert len(proposals_of(again)) == 3
 
 
+@pytest.mark.parametrize(("kind", "prepared"), [(Kind.REFERRAL, True), (Kind.TABLING, False)])
+def test_only_what_was_referred_back_has_been_prepared_when_it_comes_back(council, kind, prepared):
+    _meeting, item = put((Kind.BOARD, kind))
+    with writing() as session:
+        session.get_one(Item, item).prepared = False
+    does(CHAIR, questions.declare, item, proposals_of(item)[1])
+    does(CHAIR, items.gavel, item)
+
+    again = returning.bring_back(item, next_meeting(), actor("sekreterare"), now=later(30))
+
+    with reading() as session:
+        assert session.get_one(Item, again).prepared is prepared
+
+
+def test_an_election_comes_back_with_whom_it_elects_and_the_committees_names(council):
+    meeting, members = tabled_election()
+    _meeting, substitutes = tabled_election(names=("Dov",), members_item=members, meeting=meeting)
+    later_meeting = next_meeting()
+
+    again = [
+        returning.bring_back(item, later_meeting, actor("sekreterare"), now=later(30 + minutes))
+        for minutes, item in enumerate((members, substitutes))
+    ]
+
+    with reading() as session:
+        elections = [session.get_one(Election, item) for item in again]
+        assert [one.seats for one in elections] == [3, 1]
+        assert [one.members_item_id for one in elections] == [None, again[0]]
+        names = session.scalars(select(Candidate.name).where(Candidate.item_id == again[0]))
+        assert set(names) == {"Ada", "Bix", "Cleo"}
+
+
+def tabled_election(names=("Ada", "Bix", "Cleo"), **facts):
+    """An election that was tabled, with somebody whom the hall had nominated."""
+    meeting, item = an_election(len(names), names=names, **facts)
+    elections.nominate(item, person("agneta"), ["Nils"], actor("agneta"), now=later(1))
+    with writing() as session:
+        session.add(
+            Proposal(
+                item_id=item,
+                position=9,
+                kind=Kind.TABLING,
+                phrase="bordläggning",
+                effect="ärendet bordläggs",
+                decision="bordlägga ärendet",
+            )
+        )
+    does(CHAIR, questions.close_debate, item)
+    does(CHAIR, questions.review_proposals, item)
+    does(CHAIR, questions.approve_order, item, None)
+    does(CHAIR, questions.declare, item, proposals_of(item)[-1])
+    does(CHAIR, items.gavel, item)
+    return meeting, item
+
+
 def test_an_item_comes_back_once(council):
     _meeting, item = put()
     does(CHAIR, questions.declare, item, proposals_of(item)[2])
@@ -145,15 +212,32 @@ def test_what_is_decided_does_not_come_back(council):
         returning.bring_back(999, meeting, actor("sekreterare"), now=later(30))
 
 
-def test_the_reasons_are_those_of_one_who_voted_for_the_referral(council):
+def test_a_casting_vote_refers_back_by_majority_where_the_right_is_used_up(council):
     _meeting, item = put()
-    referral = proposals_of(item)[2]
-    asker, other = holders()[0], holders()[-1]
     with writing() as session:
-        movers = [
-            Mover(proposal_id=referral, name=who, person_id=person(who), motive=f"Skäl {who}")
-            for who in (asker, other)
-        ]
+        session.get_one(Item, item).minority_used = True
+    does(CHAIR, questions.declare, item, None)
+    does("agneta", requests.request_division, item)
+    division = does(CHAIR, divisions.open_division, item)
+    for who, choice in zip(holders(), [Choice.NO, Choice.YES] * 10, strict=False):
+        press(division, who, choice)
+    does(CHAIR, divisions.close_division, division)
+
+    does(CHAIR, divisions.give_casting_vote, division, Choice.NO)
+
+    with reading() as session:
+        assert session.get_one(Division, division).basis is Basis.MAJORITY
+
+
+def test_the_reasons_are_those_of_one_who_voted_for_the_referral(council):
+    _meeting, item = put((*FORMAL, Kind.REFERRAL))
+    asked_for, other = proposals_of(item)[2:]
+    asker, opponent = holders()[0], holders()[-1]
+    with writing() as session:
+        movers = []
+        for proposal, who in ((asked_for, asker), (other, opponent)):
+            session.get_one(Proposal, proposal).motive = f"Skäl {who}"
+            movers.append(Mover(proposal_id=proposal, name=who, person_id=person(who)))
         session.add_all(movers)
         session.flush()
         asked, not_asked = (mover.id for mover in movers)
@@ -167,5 +251,5 @@ def test_the_reasons_are_those_of_one_who_voted_for_the_referral(council):
     does(CHAIR, items.gavel, item)
 
     with reading() as session:
-        assert session.get_one(Proposal, referral).motive == f"Skäl {asker}"
+        assert session.get_one(Proposal, asked_for).motive == f"Skäl {asker}"
     assert state(item)[2].endswith(f"Motivering: Skäl {asker}.")

@@ -7,7 +7,14 @@ import pytest
 from council.law.proposals import Kind
 from council.law.refusals import GavelAfterRequest, NoRotation, NotQuorate, RequestTooLate
 from council.law.tally import Choice
-from council.services import attendance, divisions, items, meetings, questions, requests, stepping_back
+from council.services import (
+    attendance,
+    divisions,
+    items,
+    meetings,
+    requests,
+    stepping_back,
+)
 from council.store.engine import reading
 from council.store.models import Item
 from tests.factories import (

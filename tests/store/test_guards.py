@@ -246,7 +246,7 @@ def test_a_press_holds_only_what_it_may(opened, column, value):
 
 def test_sqlite_watches_over_foreign_keys(sqlite):
     with pytest.raises(IntegrityError, match="FOREIGN KEY"):
-        ask("INSERT INTO mover (proposal_id, name, seconds, motive) VALUES (9999, 'Ingen', false, '')")
+        ask("INSERT INTO mover (proposal_id, name, seconds) VALUES (9999, 'Ingen', false)")
 
 
 def test_sqlite_keeps_types_where_it_matters(sqlite):

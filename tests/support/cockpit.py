@@ -5,7 +5,6 @@ of them speaks JSON.
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import repeat
@@ -25,7 +24,16 @@ from council.services.drafts import NewItem, NewMeeting
 from council.services.founding import found_body
 from council.services.slip_codes import slip_code
 from council.store.engine import reading, writing
-from council.store.models import BallotList, Body, Division, Item, ItemState, MeetingKind, Person, Role, Seat
+from council.store.models import (
+    BallotList,
+    Body,
+    Division,
+    Item,
+    ItemState,
+    MeetingKind,
+    Person,
+    Role,
+)
 from tests import factories
 from tests.support.people import PASSWORD, Someone, arrive
 
@@ -79,18 +87,6 @@ class House:
         with self.app.app_context():
             return factories.holders()
 
-    def of_party(self, letters: str) -> list[str]:
-        """The user names of a party's members, in the order of the hall."""
-        with self.app.app_context(), reading() as session:
-            return list(
-                session.scalars(
-                    select(Person.username)
-                    .join(Seat, Seat.holder_id == Person.id)
-                    .where(Person.party.has(letters=letters), Person.role == Role.MEMBER)
-                    .order_by(Seat.number)
-                )
-            )
-
     def substitutes(self, letters: str) -> list[str]:
         """The user names of a party's substitutes, in the order in which they are called."""
         with self.app.app_context(), reading() as session:
@@ -121,21 +117,15 @@ class House:
             assert tablet.sign_in(name, PASSWORD).status == 200, name
         return self.tablets[name]
 
-    def comes_in(self, name: str) -> None:
-        """Somebody checks in from a tablet."""
-        self.post(name, f"/sammantraden/{self.meeting}/incheckning", {})
-
     def post(self, name: str, path: str, facts: dict[str, str]) -> None:
         """Somebody does something from a tablet, and may."""
         answer = self.tablet(name).post(path, facts)
         assert answer.status in (200, 201, 204), (name, path, answer)
 
-    def vote(
-        self, *, yes: int = 0, no: int = 0, abstain: int = 0, but: Iterable[str] = ()
-    ) -> None:
-        """The mass votes in the division that was opened last; ``but``: who vote themselves."""
+    def vote(self, *, yes: int = 0, no: int = 0, abstain: int = 0) -> None:
+        """The mass, all but the chair, votes in the division that was opened last."""
         division = self.division()
-        mass = [one for one in self.members() if one not in {"ordforande", *but}]
+        mass = [one for one in self.members() if one != "ordforande"]
         choices = [*repeat("yes", yes), *repeat("no", no), *repeat("abstain", abstain)]
         assert len(choices) <= len(mass), "more votes than people"
         for name, choice in zip(mass, choices, strict=False):
@@ -196,11 +186,10 @@ class Cockpit:
         if asked.count():
             asked.last.click()
 
-    def open(self, *, everybody: bool = True) -> None:
-        """Open the meeting and call the roll."""
+    def open(self) -> None:
+        """Open the meeting and call the roll; everybody is there."""
         self.press("Öppna sammanträdet")
-        if everybody:
-            self.page.click("#alla-pa-plats")
+        self.page.click("#alla-pa-plats")
         self.press("Fastställ uppropet")
 
     def debate(self) -> None:
@@ -213,19 +202,10 @@ class Cockpit:
         self.press("Avsluta överläggningen", "Yrkandena är genomgångna", "Godkänd, gå vidare")
 
     def find(self, words: str) -> None:
-        """Choose what the hall has said, and say so."""
+        """Choose what the hall has said, and say so; the gavel waits."""
         self.page.get_by_role("radio", name=re.compile(re.escape(words), re.IGNORECASE)).check()
         self.press(f"Jag finner {words}")
-
-    def gavel(self) -> None:
-        """Let the gavel fall."""
-        self.press("Klubba")
-
-    def item(self, number: int) -> None:
-        """Show an item of the agenda."""
-        self.page.locator(".skena a").nth(number - 1).click()
-        expect(self.page.locator("#rubrik")).to_contain_text(f"Ärende\u00a0{number} ·")
-        self.stays()
+        expect(self.primary).to_have_text("Klubba")
 
 
 def found_house(app: Flask) -> None:

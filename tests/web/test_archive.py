@@ -196,7 +196,15 @@ def test_the_data_holds_everything(client, three):
     assert one["counts"] == {"yes": 3, "no": 2, "abstain": 1, "absent": 1}
     assert (one["outcome"], one["date"]) == ("yes", "2018-05-02")
     assert one["rule"].startswith("KL 5 kap. 55 §: ")
-    assert one["by_party"][0] == {"party": "B", "yes": 2, "no": 1, "abstain": 0, "absent": 1}
+    assert one["by_party"][0] == {
+        "party": "B",
+        "yes": 2,
+        "no": 1,
+        "abstain": 0,
+        "absent": 1,
+        "split": True,
+        "partly_abstaining": False,
+    }
     assert len(one["votes"]) == 7
     assert {"member": "Ledamot 1", "party": "B", "position": "yes"} in one["votes"]
 

@@ -73,7 +73,9 @@ def test_the_question_and_what_was_found_are_told(council, client, meeting):
     with council.app_context():
         factories.does("ordforande", questions.declare, item, factories.proposals_of(item)[0])
     text = page(client, item)
-    assert "Ordföranden finner att regionfullmäktige beslutar enligt regionstyrelsens förslag." in text
+    assert (
+        "Ordföranden finner att regionfullmäktige beslutar enligt regionstyrelsens förslag." in text
+    )
     assert steps(text) == [
         "Ordföranden ställer proposition på regionstyrelsens förslag och på motionens förslag och "
         "finner att regionfullmäktige beslutar enligt regionstyrelsens förslag."
@@ -202,3 +204,19 @@ def test_who_joined_a_proposal_is_told(council, client, meeting):
             proposal = factories.proposals_of(item)[1]
             session.add(Mover(proposal_id=proposal, name="Cia", party="V", seconds=True))
     assert "med instämmande av Cia\u00a0(V)" in page(client, item)
+
+
+def test_mid_chain_a_result_says_that_another_preparatory_division_comes(council, client, meeting):
+    four = (Kind.BOARD, Kind.APPROVAL, Kind.COUNTER, Kind.AMENDMENT)
+    with council.app_context():
+        opened = factories.an_open_division(meeting=meeting, proposals=four)
+        factories.vote(opened.division, yes=12, no=9)
+        factories.does("ordforande", divisions.close_division, opened.division)
+    assert "går vidare till nästa omröstning." in steps(page(client, opened.item))[-1]
+    with council.app_context():
+        last = factories.does("ordforande", divisions.open_division, opened.item)
+        factories.vote(last, yes=12, no=9)
+        factories.does("ordforande", divisions.close_division, last)
+    told = steps(page(client, opened.item))
+    assert told[-1].endswith("blir motförslag.")
+    assert sum("går vidare till nästa omröstning." in one for one in told) == 1

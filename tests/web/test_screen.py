@@ -194,7 +194,7 @@ def test_a_chain_tells_what_goes_on_to_what(council, client, meeting):
         told.append(shown(client))
         with council.app_context():
             division = factories.does("ordforande", divisions.open_division, opened.item)
-    assert label(told[0]) == "Resultat, förberedande omröstning"
+    assert label(told[0]) == "Förberedande omröstning"
     assert heading(told[0]).endswith("går vidare")
     assert "ny förberedande omröstning" in told[0]
     assert heading(told[1]).endswith("blir motförslag")

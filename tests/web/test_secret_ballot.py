@@ -330,6 +330,9 @@ def test_everything_else_that_is_read_tells_a_secret_ballot_as_one(council, clie
     cast(agneta, division, code=CODE, names=["Ada", "Nils"])
     with council.app_context():
         close(division, now=factories.later(5))
+    log = sign_in("sekreterare").get(f"/sekreterare/{meeting}").text.replace("\u00a0", " ")
+    assert "sluten omröstning stängd: sedlar 1 giltiga, 0 blanka, 0 ogiltiga" in log
+    with council.app_context():
         factories.does("ordforande", items.gavel, item, now=factories.later(6))
     for page in (*pages, f"/voteringar/{division}", f"/sammantraden/{meeting}/protokoll"):
         text = client.get(page).text

@@ -7,7 +7,15 @@ from flask import Flask
 from sqlalchemy import select
 
 from council.law.tally import Choice
-from council.services import attendance, divisions, items, meetings, questions, requests, stepping_back
+from council.services import (
+    attendance,
+    divisions,
+    items,
+    meetings,
+    questions,
+    requests,
+    stepping_back,
+)
 from council.services.chairing import take_chair
 from council.store.engine import reading
 from council.store.models import Item, JournalEntry, MeetingState, Presence, Proposal

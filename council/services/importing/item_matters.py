@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from council.law.majorities import Special
-from council.services.drafts import NewCandidate, NewElection, NewProposal
+from council.services.drafts import NewCandidate, NewElection, NewItem, NewProposal
 from council.services.importing.json_file import Object
 from council.services.importing.shape import Shape
 from council.store.models import Electing, ItemKind, Person
@@ -59,6 +59,18 @@ def require_clauses(
         if proposal.clause is not None and proposal.clause > len(clauses):
             expected = _("numret på en punkt i clauses, högst %(most)s", most=len(clauses))
             shape.wrong(f"{path}.proposals[{number}]", "clause", proposal.clause, expected)
+
+
+def require_members_items(shape: Shape, items: Sequence[NewItem]) -> None:
+    """An election of substitutes names the members' election, and no other item."""
+    for place, item in enumerate(items):
+        number = None if item.election is None else item.election.members_item
+        if number is None:
+            continue
+        named = items[number - 1].election if number <= len(items) else None
+        if named is None or named.electing is Electing.SUBSTITUTES or number == place + 1:
+            expected = _("numret på ärendet där ledamöterna väljs")
+            shape.wrong(f"items[{place}].election", "members_item", number, expected)
 
 
 def _clauses(shape: Shape, given: Object, path: str) -> list[str]:

@@ -97,6 +97,7 @@ def read(data: bytes, known: Known) -> NewMeeting:
     )
     if top.get("items") == []:
         shape.wrong("", "items", [], _("minst ett ärende"))
+    item_matters.require_members_items(shape, meeting.items)
     shape.require_whole()
     return meeting
 

@@ -27,11 +27,16 @@ class ItemKind(StrEnum):
     MOTION = "motion"
     BUDGET = "budget"
     ELECTION = "election"
+    APPOINTMENT = "appointment"  # employing somebody: voted on secretly, as an election
     INTERPELLATION = "interpellation"
     QUESTION = "question"
     MOTION_RECEIVED = "motion_received"
     ANNOUNCEMENT = "announcement"
     INFORMATION = "information"
+
+
+PERSONNEL = frozenset({ItemKind.ELECTION, ItemKind.APPOINTMENT})
+"""Items on election or employment: secret division, and the lot at a tie (KL 5 kap. 54, 56 §§)."""
 
 
 class ItemState(StrEnum):
@@ -201,7 +206,6 @@ class Proposal(Base):
     withdrawn_at: Mapped[datetime | None]
     refused: Mapped[Ground | None] = mapped_column(words(Ground))  # not put, KL 5 kap. 57 §
     refused_at: Mapped[datetime | None]
-    refusal_reason: Mapped[str | None]
 
     item: Mapped[Item] = relationship(
         lazy="raise", back_populates="proposals", foreign_keys=[item_id]
@@ -220,7 +224,6 @@ class Mover(Base):
     party: Mapped[str | None]  # letters
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     seconds: Mapped[bool] = mapped_column(default=False)
-    motive: Mapped[str] = mapped_column(default="")  # own reasons for a referral back
 
 
 class Paragraph(Base):

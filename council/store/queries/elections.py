@@ -17,7 +17,6 @@ from council.store.models import (
     DivisionState,
     Elected,
     Election,
-    Item,
     Lot,
     Lottery,
     PaperCount,
@@ -145,8 +144,3 @@ def has_ticked(session: Session, division_id: int, person_id: int) -> bool:
 def names_of(paper: BallotList) -> Sequence[str]:
     """The names of a list, the first first."""
     return paper.names.split("\n")
-
-
-def item_of(session: Session, division: Division) -> Item | None:
-    """The item of a division."""
-    return session.get(Item, division.item_id)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -26,7 +27,7 @@ from council.store.models import (
     Seat,
     Speech,
 )
-from council.store.queries import adjournments, afterwards, aside, speeches
+from council.store.queries import adjournments, afterwards, aside, refused, speeches
 from council.store.queries.asked import every_question, question_now
 from council.store.queries.events import events
 
@@ -63,6 +64,10 @@ class Record:
     """Who took no part in the decision, by item."""
     speeches: Mapping[int, Sequence[Speech]]
     """Who had the floor, by item, the first first."""
+    refusals: Mapping[int, str]
+    """Why a proposal was not put, by the number of the proposal."""
+    thirds: Mapping[str, Mapping[str, Any]]
+    """What the chair made of a third in doubt, by the journal's name for the division."""
 
 
 def record(session: Session, meeting_id: int) -> Record | None:
@@ -89,6 +94,8 @@ def record(session: Session, meeting_id: int) -> Record | None:
         lifted=aside.lifted_of(session, numbers),
         no_part=aside.takes_no_part_of(session, numbers),
         speeches=speeches.spoke_in(session, numbers),
+        refusals=refused.reasons(session, meeting),
+        thirds=_thirds(session, meeting),
     )
 
 
@@ -138,6 +145,13 @@ def _annulled(session: Session, meeting: Meeting) -> Mapping[str, datetime]:
     return {
         str(event.payload["division"]): event.at
         for event in events(session, meeting, ("division.annulled",))
+    }
+
+
+def _thirds(session: Session, meeting: Meeting) -> Mapping[str, Mapping[str, Any]]:
+    return {
+        str(event.payload["division"]): event.payload
+        for event in events(session, meeting, ("division.third_settled",))
     }
 
 

@@ -1,7 +1,7 @@
 """One item of the agenda, whole."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,7 +19,7 @@ from council.store.models import (
     Proposal,
     Recusal,
 )
-from council.store.queries import aside
+from council.store.queries import aside, refused
 from council.store.queries.asked import every_question, question_now
 from council.store.queries.events import events
 from council.store.queries.public_meetings import PUBLIC
@@ -39,6 +39,8 @@ class ItemWhole:
     """Those that the council found no ground for."""
     no_part: Sequence[Person] = ()
     """Who takes no part in the decision."""
+    refusals: Mapping[int, str] = field(default_factory=dict)
+    """Why a proposal was not put, by its number."""
 
     @property
     def deciding(self) -> tuple[Division, ...]:
@@ -94,6 +96,7 @@ def item(session: Session, item_id: int) -> ItemWhole | None:
         recusals=aside.recusals(session, item_id),
         lifted=aside.lifted_of(session, [item_id]).get(item_id, ()),
         no_part=aside.takes_no_part(session, item_id),
+        refusals=refused.reasons(session, found.meeting),
     )
 
 

@@ -176,6 +176,6 @@ def _recusals(session: Session, meeting: Meeting) -> dict[int, Sequence[Recusal]
         .where(Item.meeting_id == meeting.id, Item.state != ItemState.WAITING)
         .order_by(Item.number)
     )
-    numbers = dict(treated.tuples().all())
+    numbers = {row[0]: row[1] for row in treated}
     held = aside.recusals_of(session, list(numbers.values()))
     return {number: held[item_id] for number, item_id in numbers.items() if item_id in held}

@@ -31,12 +31,12 @@ class PartyCount:
     @property
     def split(self) -> bool:
         """Whether the party's seats stood on both sides."""
-        return bool(self.counts["yes"] and self.counts["no"])
+        return stood_apart(self.counts)
 
     @property
     def partly_abstaining(self) -> bool:
         """Whether some of the party's seats abstained and others did not."""
-        return bool(self.counts["abstain"] and (self.counts["yes"] or self.counts["no"]))
+        return abstained_in_part(self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,16 @@ class PartySize:
 
     party: Party
     seats: int
+
+
+def stood_apart(counts: Mapping[str, int]) -> bool:
+    """Whether some voted yes and some no."""
+    return bool(counts["yes"] and counts["no"])
+
+
+def abstained_in_part(counts: Mapping[str, int]) -> bool:
+    """Whether some abstained and some voted."""
+    return bool(counts["abstain"] and (counts["yes"] or counts["no"]))
 
 
 def position(choice: Choice | None) -> str:

@@ -24,7 +24,7 @@ from council.web.api.schema import (
     words,
 )
 from council.web.api.shapes import Shape
-from council.web.api.voting import rule
+from council.web.api.voting import party, rule
 
 
 def divisions(session: Session, asked: Asked) -> Shape:
@@ -43,7 +43,7 @@ def division(session: Session, division_id: int) -> Shape:
     """
     row = found(archive.whole(session, division_id))
     facts = _division(row) | {
-        "by_party": [{"party": one.letters, **one.counts} for one in archive.parties(row)],
+        "by_party": [party(one.letters, one.counts) for one in archive.parties(row)],
         "votes": [
             {"member": vote.member, "party": vote.party, "position": vote.position.value}
             for vote in row.votes

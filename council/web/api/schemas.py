@@ -4,6 +4,7 @@ New keys may be added; none is taken away or given another meaning under /api/v1
 """
 
 from council.web.api import archive, ballots
+from council.web.api import schemas_items as items
 from council.web.api.schema import (
     DAY,
     FLAG,
@@ -34,19 +35,6 @@ MEETING: Schema = {
     "kind": words("ordinary", "extra", "rehearsal"),
     "state": words("published", "open", "adjourned", "closed", "attested"),
 }
-ITEM: Schema = {
-    "id": NUMBER,
-    "number": told(NUMBER, "Platsen på dagordningen."),
-    "title": TEXT,
-    "kind": words(
-        *("decision", "motion", "budget", "election", "interpellation", "question"),
-        *("motion_received", "announcement", "information"),
-    ),
-    "state": words("waiting", "open", "decided", "tabled", "referred", "withdrawn"),
-    "divisions": many(NUMBER),
-    "decision": maybe(told(TEXT, "Beslutet, när klubban har fallit.")),
-    "paragraph": maybe(told(NUMBER, "Paragrafens nummer under kalenderåret.")),
-}
 DIVISION: Schema = {
     "id": NUMBER,
     "item": ref("ItemRef"),
@@ -70,19 +58,6 @@ DIVISION: Schema = {
     "basis": maybe(told(words("majority", "minority"), "Vem som bordlade eller återremitterade.")),
     "by_party": told(many(ref("PartyCounts")), "Saknas medan den pågår, och om den är sluten."),
 }
-PROPOSAL_KINDS = (
-    "board",
-    "approval",
-    "rejection",
-    "amendment",
-    "counter",
-    "other",
-    "addition",
-    "dismissal",
-    "adjournment",
-    "tabling",
-    "referral",
-)
 MEMBER: Schema = {
     "id": NUMBER,
     "name": TEXT,
@@ -113,36 +88,6 @@ SCHEMAS: dict[str, Schema] = {
         }
     ),
     "Meeting": thing(MEETING),
-    "Item": thing(ITEM),
-    "Document": thing({"id": NUMBER, "title": TEXT, "kind": TEXT, "text": TEXT}),
-    "Proposal": thing(
-        {
-            "id": NUMBER,
-            "kind": words(*PROPOSAL_KINDS),
-            "text": TEXT,
-            "movers": many(thing({"name": TEXT, "party": maybe(TEXT)})),
-            "state": words("moved", "withdrawn", "carried", "lost", "not_put"),
-            "clause": maybe(told(NUMBER, "Punkten som det gäller; null om hela ärendet.")),
-            "motive": maybe(told(TEXT, "Motiveringen, som en återremiss måste ha.")),
-            "refused": maybe(
-                told(words("new_item", "unlawful"), "Varför proposition inte ställdes.")
-            ),
-        }
-    ),
-    "Question": thing(
-        {
-            "kind": words("acclamation", "division"),
-            "question": told(TEXT, "Vad frågan gällde; för en omröstning dess slag."),
-            "clause": maybe(told(NUMBER, "Punkten som den gällde, där punkterna skiljer sig.")),
-            "proposal": maybe(told(NUMBER, "Förslaget som ja gäller; null om ja är avgörs i dag.")),
-            "yes_means": TEXT,
-            "no_means": TEXT,
-            "outcome": maybe(SIDE),
-            "requested": told(FLAG, "Om omröstning begärdes."),
-            "division": maybe(NUMBER),
-            "annulled": maybe(told(TEXT, "Skälet, om omröstningen förklarades ogiltig.")),
-        }
-    ),
     "Division": thing(DIVISION, missing=("by_party",)),
     "Member": thing(MEMBER),
     "MemberVote": thing(
@@ -179,27 +124,6 @@ SCHEMAS: dict[str, Schema] = {
     "Error": thing({"error": TEXT, "message": told(TEXT, "På svenska, för människor.")}),
     "MeetingList": listed("meetings", ref("Meeting")),
     "MeetingWhole": answer({**MEETING, "items": many(ref("Item"))}),
-    "ItemWhole": answer(
-        {
-            **ITEM,
-            "meeting": ref("MeetingRef"),
-            "text": told(TEXT, "Den första handlingen, i Markdown."),
-            "documents": many(ref("Document")),
-            "proposals": many(ref("Proposal")),
-            "questions": many(ref("Question")),
-            "clauses": told(
-                many(thing({"number": NUMBER, "text": TEXT})), "Punkterna, var och en efter ”att”."
-            ),
-            "recused": told(
-                many(thing({"member": TEXT, "party": maybe(TEXT), "substitute": maybe(TEXT)})),
-                "Vilka som inte deltog på grund av jäv, och vem som tjänstgjorde i stället.",
-            ),
-            "not_taking_part": told(
-                many(thing({"member": TEXT, "party": maybe(TEXT)})),
-                "Vilka som anmälde att de inte deltar i beslutet.",
-            ),
-        }
-    ),
     "DivisionList": listed("divisions", ref("Division")),
     "DivisionWhole": answer(
         {
@@ -220,6 +144,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "DecisionList": listed("decisions", ref("Decision")),
     "NoticeList": listed("notices", ref("Notice")),
+    **items.SCHEMAS,
     **archive.SCHEMAS,
 }
 """Every shape by name."""

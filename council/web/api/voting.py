@@ -1,6 +1,6 @@
 """How divisions, votes and questions look as public data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from council.law.questions import Kind
@@ -13,7 +13,12 @@ from council.store.base import written
 from council.store.models import Division, DivisionState, Item, Question
 from council.store.queries.public_divisions import SeatVote
 from council.store.queries.public_members import Cast
-from council.store.queries.public_parties import PartyCount, position
+from council.store.queries.public_parties import (
+    PartyCount,
+    abstained_in_part,
+    position,
+    stood_apart,
+)
 from council.web.api.shapes import Shape, item_ref, meeting_ref, moment
 
 
@@ -43,15 +48,16 @@ def division(row: Division, parties: Iterable[PartyCount] | None) -> Shape:
     }
     if parties is None:
         return facts
-    return facts | {"by_party": [_party(one) for one in parties]}
+    return facts | {"by_party": [party(one.letters, one.counts) for one in parties]}
 
 
-def _party(row: PartyCount) -> Shape:
+def party(letters: str, counts: Mapping[str, int]) -> Shape:
+    """How a party's seats voted, and whether they stood together."""
     return {
-        "party": row.letters,
-        **row.counts,
-        "split": row.split,
-        "partly_abstaining": row.partly_abstaining,
+        "party": letters,
+        **counts,
+        "split": stood_apart(counts),
+        "partly_abstaining": abstained_in_part(counts),
     }
 
 

@@ -78,21 +78,29 @@ class Added:
 
 def added(item: Item) -> Added:
     """What stands beside an item's decision at this moment."""
-    session = db.session()
-    noted = afterwards.notes(session, [item.id]).get(item.id, ())
-    return Added(
-        item=item,
-        reservations=afterwards.reservations(session, [item.id]).get(item.id, ()),
-        waiting=afterwards.waiting(noted),
-        taken_in=afterwards.taken_in(noted),
-    )
+    (one,) = _added([item])
+    return one
 
 
 def all_added(meeting: Meeting) -> list[Added]:
     """What stands beside every decision of a meeting, in the order of the §§."""
-    session = db.session()
-    decided = [*reversed(afterwards.decided_items(session, meeting.id))]
-    return [one for one in map(added, decided) if one]
+    decided = [*reversed(afterwards.decided_items(db.session(), meeting.id))]
+    return [one for one in _added(decided) if one]
+
+
+def _added(items: Sequence[Item]) -> list[Added]:
+    session, numbers = db.session(), [item.id for item in items]
+    noted = afterwards.notes(session, numbers)
+    reserved = afterwards.reservations(session, numbers)
+    return [
+        Added(
+            item=item,
+            reservations=reserved.get(item.id, ()),
+            waiting=afterwards.waiting(noted.get(item.id, ())),
+            taken_in=afterwards.taken_in(noted.get(item.id, ())),
+        )
+        for item in items
+    ]
 
 
 def serving_in(meeting: Meeting) -> list[Place]:

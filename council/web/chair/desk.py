@@ -17,13 +17,13 @@ from council.store.models import (
     Division,
     DivisionState,
     Item,
-    ItemKind,
     ItemState,
     Meeting,
     MeetingState,
     Proposal,
     Question,
 )
+from council.store.models.agenda import PERSONNEL
 from council.store.queries import cockpit, current, speeches
 from council.store.queries.cockpit import Voter
 from council.store.queries.speeches import Floor
@@ -118,7 +118,7 @@ class Subject:
     @property
     def by_lot(self) -> bool:
         """Whether the lot breaks a tie, and a division has to be secret."""
-        return self.item.kind is ItemKind.ELECTION
+        return self.item.kind in PERSONNEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ def _subject(session: Session, item: Item, wanted: Sequence[int] | None) -> Subj
     held = cockpit.divisions(session, item.id)
     open_now = item.step is Step.DIVISION
     left = _chain_left(session, item)
-    to_open = item.step is Step.REQUESTED and item.kind is not ItemKind.ELECTION and not left
+    to_open = item.step is Step.REQUESTED and item.kind not in PERSONNEL and not left
     voted, entitled = current.turnout(session, held[-1]) if held else (0, 0)
     meeting = found(session.get(Meeting, item.meeting_id))
     return Subject(

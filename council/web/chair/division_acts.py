@@ -4,7 +4,6 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import UnprocessableEntity
 
-
 from council.law.majorities import Basis
 from council.law.procedure import Step
 from council.services import ballots, divisions

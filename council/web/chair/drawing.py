@@ -11,7 +11,8 @@ from council.law.tally import Choice
 from council.services import attendance, wording
 from council.services.missing import found
 from council.store.base import db
-from council.store.models import Division, ItemKind, ItemState, Question
+from council.store.models import Division, ItemState, Question
+from council.store.models.agenda import PERSONNEL
 from council.store.queries.cockpit import Voter
 from council.web.chair import (
     after,
@@ -46,7 +47,7 @@ def draw(desk: Desk) -> dict[str, Any]:
         facts["ending"] = confirmations.ending(waiting, undone(db.session(), desk.meeting))
     if subject is not None:
         facts |= matters.facts(db.session(), desk.meeting, subject.item)
-        if subject.item.kind is ItemKind.ELECTION:
+        if subject.item.kind in PERSONNEL:
             facts |= elections.facts(db.session(), subject.item)
         facts |= QUESTIONS.get(desk.page.removeprefix("election_"), _nothing)(subject)
     return facts

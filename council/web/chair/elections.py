@@ -24,11 +24,11 @@ from council.store.models import (
     DivisionState,
     Election,
     Item,
-    ItemKind,
     Meeting,
     Method,
     Person,
 )
+from council.store.models.agenda import PERSONNEL
 from council.store.queries import elections as reading
 
 WITH_ELECTION = frozenset({Step.DEBATE, Step.FOUND})
@@ -78,7 +78,7 @@ class Shown:
 
 def page(session: Session, item: Item) -> str | None:
     """The page of an election at its step; None where it is as of any other item."""
-    if item.kind is not ItemKind.ELECTION:
+    if item.kind not in PERSONNEL:
         return None
     step = item.step
     if step in WITH_BALLOT:

@@ -67,6 +67,8 @@ def heading(division: Division) -> str:
     """Which step of the chain is voted on."""
     if division.kind is DivisionKind.PREPARATORY:
         return _("Förberedande omröstning. Vilket förslag ska bli motförslag?")
+    if division.kind is DivisionKind.PROCEDURAL:
+        return _("Formell fråga")
     return _("Huvudomröstning")
 
 

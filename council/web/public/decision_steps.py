@@ -59,10 +59,6 @@ def _divisions(whole: ItemWhole, question: Question, body: Body) -> Iterator[str
             at = whole.annulled[division.id]
             yield wording.annulled(division, at, again=division is not whole.divisions[-1])
         if division.state is DivisionState.CLOSED:
-            yield wording_shares.result(body, division, last=_last(whole.item, question))
-
-
-def _last(item: Item, question: Question) -> bool:
-    """Whether no further preparatory question comes before the main division."""
-    main = question.main_id
-    return main is None or _chain(item, main)[-1] is question
+            yield wording_shares.result(
+                body, division, last=wording_chain.is_last(whole.item, question)
+            )

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from council.law.majorities import Basis
+from council.law.questions import Kind
 from council.store.models import Division, SettledBy
 from council.store.queries.public_items import ItemWhole
 from council.web.public import headlines, telling
@@ -15,7 +16,15 @@ def decided_how(whole: ItemWhole) -> str:
         return _without(whole)
     if len(held) > 1:
         return _("efter %(n)s omröstningar.", n=len(held))
+    if _several(whole):
+        return _("efter omröstning i en av frågorna.")
     return " ".join(filter(None, (_by(held[0]), telling.abstained(held[0]))))
+
+
+def _several(whole: ItemWhole) -> bool:
+    """Whether the decision has several parts: points, or what was added."""
+    parts = (Kind.MAIN, Kind.ADDITION)
+    return sum(one.kind in parts and one.settled_at is not None for one in whole.item.questions) > 1
 
 
 def _without(whole: ItemWhole) -> str:

@@ -7,7 +7,7 @@ from council.store.base import db
 from council.store.queries import public_meetings
 from council.web.clock import now
 from council.web.public.meetings import today, votes_so_far
-from council.web.screen import scenes
+from council.web.screen import results, scenes
 from council.web.validators import conditional, etag_for
 from council.web.words import clock
 
@@ -16,9 +16,9 @@ for word in (
     scenes.in_order,
     scenes.proposals_heading,
     scenes.found_sentence,
-    scenes.result_heading,
-    scenes.result_sentence,
-    scenes.decision_heading,
+    results.result_heading,
+    results.result_sentence,
+    results.decision_heading,
     scenes.spoken,
 ):
     bp.add_app_template_global(word, f"screen_{word.__name__}")

@@ -10,7 +10,7 @@ from council.services.record_words import NBSP
 from council.store.base import moment
 from council.store.models import Person
 from council.store.queries.events import Event
-from council.web.secretary import log_roll
+from council.web.secretary import log_procedure, log_roll
 from council.web.words import clock, vote_word, whom
 
 LATEST = 10
@@ -45,8 +45,11 @@ class Teller:
 
     def line(self, event: Event) -> Line:
         """One entry in words; a kind that has none is told by its own name."""
-        words = WORDS.get(event.kind)
-        text = event.kind if words is None else words(self, event)
+        if event.kind in log_procedure.WORDS:
+            text = log_procedure.WORDS[event.kind](event)
+        else:
+            words = WORDS.get(event.kind)
+            text = event.kind if words is None else words(self, event)
         return Line(event.seq, event.at, text, self._item_id(event))
 
     def name(self, ref: object) -> str:
@@ -91,6 +94,12 @@ def of_item(events: Sequence[Event], people: Mapping[str, Person], item_id: int)
 
 
 def _closed(teller: Teller, event: Event) -> str:
+    if event.payload.get("secret"):
+        return _(
+            "sluten omröstning stängd: sedlar %(valid)s\u00a0giltiga, %(blank)s\u00a0blanka, "
+            "%(invalid)s\u00a0ogiltiga",
+            **{name: event.payload[name] for name in ("valid", "blank", "invalid")},
+        )
     counts: Mapping[str, int] = event.payload["counts"]
     return _(
         "omröstning stängd: %(yes)s\u00a0ja, %(no)s\u00a0nej, %(abstain)s\u00a0avstår, "

@@ -14,6 +14,7 @@ NEW_ITEM_KINDS = (
     "motion",
     "budget",
     "election",
+    "appointment",
     "interpellation",
     "question",
     "motion_received",
@@ -162,6 +163,26 @@ QUESTIONS = (
       settled_by = CASE WHEN settled_at IS NULL THEN NULL ELSE 'division' END
     WHERE kind = 'main' AND EXISTS
       (SELECT 1 FROM division WHERE question_id = question.id AND state = 'closed')""",
+    # A meeting may be in the middle of an item: what was found stands against the winner of the
+    # last preparatory division, else against the other of two, else against its own rejection.
+    """UPDATE question SET no_id =
+      (SELECT CASE WHEN step.outcome = 'yes' THEN step.yes_id ELSE step.no_id END
+       FROM question AS step WHERE step.main_id = question.id
+       ORDER BY step.sequence DESC LIMIT 1)
+    WHERE kind = 'main' AND settled_at IS NULL AND no_phrase = ''""",
+    """UPDATE question SET no_id =
+      (SELECT id FROM proposal WHERE proposal.item_id = question.item_id
+       AND proposal.id <> question.found_id AND proposal.state <> 'withdrawn')
+    WHERE kind = 'main' AND settled_at IS NULL AND no_phrase = '' AND no_id IS NULL AND 2 =
+      (SELECT count(*) FROM proposal WHERE proposal.item_id = question.item_id
+       AND proposal.state <> 'withdrawn')""",
+    """UPDATE question SET
+      no_phrase = (SELECT phrase FROM proposal WHERE proposal.id = question.no_id),
+      no_effect = (SELECT effect FROM proposal WHERE proposal.id = question.no_id)
+    WHERE kind = 'main' AND settled_at IS NULL AND no_phrase = '' AND no_id IS NOT NULL""",
+    """UPDATE question SET no_effect = 'förslaget avslås', no_phrase = 'avslag på ' ||
+      CASE WHEN yes_phrase LIKE 'bifall till %' THEN substr(yes_phrase, 13) ELSE yes_phrase END
+    WHERE kind = 'main' AND settled_at IS NULL AND no_phrase = ''""",
     """UPDATE presence SET ended = 'left' WHERE left_at IS NOT NULL""",
 )
 
@@ -646,7 +667,6 @@ FILLED = {
     "division": ("unsettled",),
     "division_seat": ("remote",),
     "item": ("announced", "prepared", "minority_used", "answerer"),
-    "mover": ("motive",),
     "presence": ("remote", "reason"),
     "proposal": ("motive",),
     "seat": ("constituency",),
@@ -723,8 +743,6 @@ def _widen() -> None:
         batch.create_foreign_key(op.f("fk_item_motion_id"), "motion", ["motion_id"], ["id"])
     with op.batch_alter_table("meeting") as batch:
         batch.add_column(sa.Column("announced_on", sa.Text()))
-    with op.batch_alter_table("mover") as batch:
-        batch.add_column(_column("motive", sa.Text(), "''"))
     with op.batch_alter_table("presence") as batch:
         batch.add_column(
             sa.Column(
@@ -743,7 +761,7 @@ def _widen() -> None:
         batch.create_check_constraint("proposalkind", _words("kind", NEW_PROPOSAL_KINDS))
         batch.add_column(sa.Column("clause", sa.Integer()))
         batch.add_column(_column("motive", sa.Text(), "''"))
-        for name in ("moved_at", "withdrawn_at", "refused_at", "refusal_reason"):
+        for name in ("moved_at", "withdrawn_at", "refused_at"):
             batch.add_column(sa.Column(name, sa.Text()))
         batch.add_column(sa.Column("refused", _enum("ground", "new_item", "unlawful")))
     with op.batch_alter_table("seat") as batch:
@@ -860,8 +878,6 @@ def _narrow() -> None:
         )
     with op.batch_alter_table("meeting") as batch:
         batch.drop_column("announced_on")
-    with op.batch_alter_table("mover") as batch:
-        batch.drop_column("motive")
     with op.batch_alter_table("presence") as batch:
         batch.drop_constraint(op.f("fk_presence_waits_for_id"), type_="foreignkey")
         batch.drop_constraint(op.f("ck_presence_end_has_reason"), type_="check")
@@ -877,7 +893,6 @@ def _narrow() -> None:
             "moved_at",
             "withdrawn_at",
             "refused_at",
-            "refusal_reason",
             "refused",
         ):
             batch.drop_column(name)
