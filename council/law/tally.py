@@ -106,3 +106,9 @@ def break_tie(outcome: Outcome, casting_vote: Choice) -> Decided:
     if casting_vote is Choice.ABSTAIN:
         raise CastingVoteDue
     return Decided(casting_vote, rule=outcome.rule)
+
+
+def against_own(own: Choice | None, casting_vote: Choice) -> bool:
+    """Whether a casting vote goes against what the chair voted in the division itself. The law
+    (56 §) does not say whether it may; who abstained or gave no vote goes against nothing."""
+    return own in (Choice.YES, Choice.NO) and own is not casting_vote

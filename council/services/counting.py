@@ -1,5 +1,6 @@
 """What the votes of a division come to, and what is kept of it."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from council.law import majorities, tally
@@ -10,7 +11,7 @@ from council.law.tally import Choice, Count, Decided, Matter, Outcome
 from council.services import putting, sealing
 from council.services.attendance import present_for
 from council.services.missing import find, found
-from council.store.models import Division, Item, Proposal, Question
+from council.store.models import Division, DivisionSeat, Item, Proposal, Question, Vote
 from council.store.models.agenda import PERSONNEL
 
 
@@ -80,3 +81,15 @@ def formal_id(question: Question) -> int:
     """The formal proposal of a formal question."""
     side = putting.formal_side(question)
     return found(question.yes_id if side is Choice.YES else question.no_id)
+
+
+def vote_of(session: Session, division: Division, person_id: int) -> Choice | None:
+    """How somebody voted in a closed division; None where no vote was given."""
+    return session.scalar(
+        select(Vote.choice)
+        .join(
+            DivisionSeat,
+            (DivisionSeat.division_id == Vote.division_id) & (DivisionSeat.seat_id == Vote.seat_id),
+        )
+        .where(Vote.division_id == division.id, DivisionSeat.person_id == person_id)
+    )

@@ -113,9 +113,18 @@ def close_division(division_id: int, person_id: int, actor: Actor, *, now: datet
 
 
 def give_casting_vote(
-    division_id: int, person_id: int, choice: Choice, actor: Actor, *, now: datetime
+    division_id: int,
+    person_id: int,
+    choice: Choice,
+    actor: Actor,
+    *,
+    now: datetime,
+    reason: str = "",
 ) -> None:
     """The presiding chair breaks a tie (KL 5 kap. 56 §), also after abstaining.
+
+    Whether it may go against the chair's own vote is not regulated: it is taken, with the reason
+    where one is given, and the journal tells that it did.
 
     Raises:
         Missing, MeetingNotOpen, NotPresiding.
@@ -132,7 +141,9 @@ def give_casting_vote(
         procedure.require(Act.CASTING_VOTE, item.step)
         if (stands := standing_of(session, division, person_id)) in NOT_HERE:
             require_vote(stands)
+        own = counting.vote_of(session, division, person_id)
         division.casting_vote, division.casting_by_id = choice, person_id
+        division.casting_reason = reason.strip() or None
         division.outcome, division.rule = decided.winner, decided.rule
         if decided.winner is division.counted_side:
             division.basis = Basis.MAJORITY
@@ -141,6 +152,8 @@ def give_casting_vote(
             "division": sealing.division_ref(division),
             "choice": choice.value,
             "by": f"p{person_id}",
+            "against_own_vote": tally.against_own(own, choice),
+            "reason": division.casting_reason,
             "outcome": decided.winner.value,
         }
         journal.append(

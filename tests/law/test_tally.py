@@ -12,6 +12,7 @@ from council.law.tally import (
     Decided,
     LotNeeded,
     Matter,
+    against_own,
     break_tie,
     require_open_vote,
     simple_majority,
@@ -156,3 +157,17 @@ def test_a_casting_vote_is_taken_exactly_at_a_tie(count, vote):
     else:
         assert count.yes == count.no
         assert decided.winner is vote
+
+
+@pytest.mark.parametrize(
+    ("own", "casting_vote", "against"),
+    [
+        (Choice.YES, Choice.NO, True),
+        (Choice.NO, Choice.YES, True),
+        (Choice.YES, Choice.YES, False),
+        (Choice.ABSTAIN, Choice.NO, False),
+        (None, Choice.YES, False),
+    ],
+)
+def test_a_casting_vote_may_go_against_what_the_chair_voted(own, casting_vote, against):
+    assert against_own(own, casting_vote) is against

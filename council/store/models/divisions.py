@@ -112,6 +112,7 @@ class Division(Base):
     votes_absent: Mapped[int | None]
     casting_vote: Mapped[Choice | None] = mapped_column(words(Choice, "castingvote"))
     casting_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    casting_reason: Mapped[str | None]  # public; why it went against the chair's own vote
     outcome: Mapped[Choice | None] = mapped_column(words(Choice, "outcome"))
     rule: Mapped[str | None]  # key in law/rules.py
     counted_side: Mapped[Choice | None] = mapped_column(words(Choice, "countedside"))

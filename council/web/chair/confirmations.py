@@ -44,13 +44,14 @@ def closing(voted: int, entitled: int, names: list[str]) -> list[str]:
     return [*sentences, _("Det kan inte ångras.")]
 
 
-def casting_vote(division: Division, choice: Choice) -> dict[str, Any]:
-    """Breaking a tie: what follows of it."""
+def casting_vote(division: Division, choice: Choice, *, against: bool) -> dict[str, Any]:
+    """Breaking a tie: what follows of it; ``against``: the chair's own vote, so why."""
     return {
         "act": _("Utslagsröst: %(vote)s", vote=vote_word(choice.value)),
         "action": url_for("chair.casting_vote", division_id=division.id),
         "fields": {"choice": choice.value},
         "sentences": [breaking(division, choice)],
+        "against": against,
     }
 
 

@@ -48,6 +48,7 @@ class Subject:
     not voted in the open one."""
 
     item: Item
+    presiding_id: int | None
     proposals: Sequence[Proposal]
     divisions: Sequence[Division]
     steps: Sequence[WayStep]
@@ -238,6 +239,7 @@ def _subject(session: Session, item: Item, wanted: Sequence[int] | None) -> Subj
     meeting = found(session.get(Meeting, item.meeting_id))
     return Subject(
         item=item,
+        presiding_id=meeting.presiding_id,
         proposals=order.arranged(standing, wanted)
         if item.step is Step.ORDER
         else order.as_put(standing),

@@ -1,16 +1,18 @@
 """A division: opened, closed, its tie broken, declared void."""
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import UnprocessableEntity
 
+from council.law import tally
 from council.law.majorities import Basis
 from council.law.procedure import Step
-from council.services import ballots, divisions
+from council.law.refusals import ReasonMissing
+from council.services import ballots, counting, divisions
 from council.services.missing import find
 from council.store.base import db
 from council.store.models import Division, DivisionState, Item, Meeting
-from council.web.asking import actor, person
+from council.web.asking import actor, person, wants_json
 from council.web.chair import confirmations
 from council.web.chair.answers import answer, ask, division_answer, must_ask
 from council.web.clock import now
@@ -47,10 +49,17 @@ def casting_vote(division_id: int) -> ResponseReturnValue:
     """ "Utslagsröst"; asks a person once."""
     division, meeting = _found(division_id)
     choice = divisions.parse_choice(body().get("choice"))
+    own = counting.vote_of(db.session(), division, person().person_id)
+    against = tally.against_own(own, choice)
     waits = find(db.session(), Item, division.item_id).step is Step.TIE
     if waits and division.state is DivisionState.CLOSED and must_ask():
-        return ask(meeting, **confirmations.casting_vote(division, choice))
-    divisions.give_casting_vote(division_id, person().person_id, choice, actor(), now=now())
+        return ask(meeting, **confirmations.casting_vote(division, choice, against=against))
+    reason = str(body().get("reason") or "")
+    if against and not reason.strip() and not (wants_json() or request.is_json):
+        raise ReasonMissing
+    divisions.give_casting_vote(
+        division_id, person().person_id, choice, actor(), now=now(), reason=reason
+    )
     return division_answer(division_id)
 
 

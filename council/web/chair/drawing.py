@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from council.law.majorities import third_needed
 from council.law.questions import Kind
-from council.law.tally import Choice
-from council.services import attendance, wording
+from council.law.tally import Choice, against_own
+from council.services import attendance, counting, wording
 from council.services.missing import found
 from council.store.base import db
 from council.store.models import Division, ItemState, Question
@@ -185,8 +185,14 @@ def _tie_questions(subject: Subject) -> dict[str, Any]:
     division = found(subject.division)
     if division.rule == "minority_referral":
         return {"with_recused": with_recused(division)}
+    presiding = subject.presiding_id
+    own = None if presiding is None else counting.vote_of(db.session(), division, presiding)
     both = (Choice.YES, Choice.NO)
-    return {"breaking": {choice: confirmations.breaking(division, choice) for choice in both}}
+    return {
+        "breaking": {choice: confirmations.breaking(division, choice) for choice in both},
+        "against": [choice for choice in both if against_own(own, choice)],
+        "own_vote": own,
+    }
 
 
 def _gavel(subject: Subject) -> dict[str, Any]:

@@ -681,6 +681,7 @@ def _widen() -> None:
     with op.batch_alter_table("division") as batch:
         batch.add_column(sa.Column("question_id", sa.Integer()))
         batch.add_column(sa.Column("counted_side", _enum("countedside", "yes", "no", "abstain")))
+        batch.add_column(sa.Column("casting_reason", sa.Text()))
         batch.add_column(sa.Column("present", sa.Integer()))
         batch.add_column(sa.Column("needed", sa.Integer()))
         batch.add_column(sa.Column("had", sa.Integer()))
@@ -827,6 +828,7 @@ def _narrow() -> None:
         for name in (
             "question_id",
             "counted_side",
+            "casting_reason",
             "present",
             "needed",
             "had",
