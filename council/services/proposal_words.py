@@ -13,6 +13,8 @@ from council.law.proposals import Kind
 from council.services.wording import listed
 from council.store.models import ItemKind
 
+EDGES = re.compile(r"^[\s–\-•*.;,]+|[\s–\-•*.;,]+$")
+"""What is dropped at the ends of a line: spaces, bullets and stops."""
 SHORT = 200
 """How many letters of a free text stand in a ballot's button."""
 ORDINALS = ("andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde")
@@ -73,7 +75,7 @@ def worded(said: Said, item: ItemKind, against: str, taken: Collection[str] = ()
 
 def tidy(text: str) -> str:
     """A typed text as one line of a sentence: no line breaks, no full stop at the end."""
-    lines = [line.strip(" \t–-•*.;,") for line in text.splitlines()]
+    lines = [EDGES.sub("", line) for line in text.splitlines()]
     lines = [line for line in lines if re.search(r"\w", line)]
     if len(lines) > 1 and all(line.lower().startswith("att ") for line in lines):
         return listed(lines)

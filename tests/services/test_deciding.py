@@ -18,6 +18,7 @@ from council.services.deciding import part_in
 from council.store.engine import reading
 from council.store.models import Item
 from tests.factories import (
+    NOON,
     PHRASES,
     a_found_item,
     an_open_item,
@@ -44,13 +45,13 @@ def part(item, username):
         return part_in(session, session.get_one(Item, item), person(username))
 
 
-def decide(item):
+def decide(item, *, now=NOON):
     """The rest of the way, by acclamation for the first proposal."""
-    does("ordforande", questions.close_debate, item)
-    does("ordforande", questions.review_proposals, item)
-    does("ordforande", questions.approve_order, item, None)
-    does("ordforande", questions.declare, item, proposals_of(item)[0])
-    does("ordforande", items.gavel, item)
+    does("ordforande", questions.close_debate, item, now=now)
+    does("ordforande", questions.review_proposals, item, now=now)
+    does("ordforande", questions.approve_order, item, None, now=now)
+    does("ordforande", questions.declare, item, proposals_of(item)[0], now=now)
+    does("ordforande", items.gavel, item, now=now)
 
 
 def test_the_recused_has_not_and_whoever_stood_in_has():
@@ -85,7 +86,7 @@ def test_who_said_to_take_no_part_has_not():
 def test_who_left_before_the_gavel_has_not():
     meeting, item = an_open_item()
     does("agneta", attendance.leave, meeting)
-    decide(item)
+    decide(item, now=later(1))
 
     assert part(item, "agneta") is Part.ABSENT
 

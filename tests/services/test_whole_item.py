@@ -8,6 +8,7 @@ from council.law.proposals import Kind
 from council.law.refusals import GavelAfterRequest, NoRotation, NotQuorate, RequestTooLate
 from council.law.tally import Choice
 from council.services import (
+    adjournments,
     attendance,
     divisions,
     items,
@@ -182,11 +183,14 @@ def test_too_few_are_left_to_decide(council):
     with refused(NotQuorate, present=10, needed=11):
         does(CHAIR, items.gavel, item)
 
-    # nobody who left may come back today, so the item waits for a day when enough are there
+    # nobody who left may come back today, so the meeting goes on when enough are there
     with refused(NoRotation):
         does(holders()[-1], attendance.check_in, meeting, now=later(30))
-    everyone_present(meeting, now=later(24 * 60))
-    does(CHAIR, items.gavel, item, now=later(24 * 60))
+    day_after = later(24 * 60)
+    does(CHAIR, adjournments.adjourn, meeting, day_after, now=later(31))
+    everyone_present(meeting, now=day_after)
+    does(CHAIR, adjournments.resume, meeting, now=day_after)
+    does(CHAIR, items.gavel, item, now=day_after)
 
 
 def test_after_going_back_the_item_takes_the_other_way(council):
