@@ -286,6 +286,8 @@ def test_the_chair_breaks_the_tie_also_after_abstaining(tie, choice):
         "division": f"d{tie.division}",
         "choice": choice.value,
         "by": f"p{person('ordforande')}",
+        "against_own_vote": False,
+        "reason": None,
         "outcome": choice.value,
     }
     assert step(tie.item) is Step.RESULT
