@@ -60,6 +60,7 @@ class By(StrEnum):
 
 
 ONE_OPEN = text("state = 'open'")
+ASIDE = text("person_id IS NULL OR substitute_for IS NOT NULL")
 
 
 class Division(Base):
@@ -86,6 +87,7 @@ class Division(Base):
             postgresql_where=ONE_OPEN,
         ),
         Index("ix_division_opened", "opened_at"),
+        Index("ix_division_meeting", "meeting_id", "state", "secret"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -158,8 +160,18 @@ class DivisionSeat(Base):
 
     division: Mapped[Division] = relationship(lazy="raise", back_populates="roll")
 
-    # A press finds its seat, and a councillor the own record.
-    __table_args__ = (Index("ix_division_seat_person", "person_id", "division_id"),)
+    __table_args__ = (
+        # A press finds its seat, and a reader all that somebody has voted on in thirty years.
+        Index("ix_division_seat_person", "person_id", "division_id", "seat_id"),
+        # The few rows on which somebody else served, or nobody.
+        Index(
+            "ix_division_seat_aside",
+            "seat_id",
+            "division_id",
+            sqlite_where=ASIDE,
+            postgresql_where=ASIDE,
+        ),
+    )
 
 
 class Press(Base):

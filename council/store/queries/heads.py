@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from council.store.models import JournalHead
@@ -20,3 +20,14 @@ def heads(session: Session, chains: Sequence[str] = ()) -> list[tuple[str, int, 
         wanted = wanted.where(JournalHead.chain.in_(chains))
     rows = session.execute(wanted.order_by(JournalHead.chain))
     return [(chain, seq, hash_) for chain, seq, hash_ in rows]
+
+
+def stamp(session: Session) -> tuple[int, int, str]:
+    """Something of all heads that changes when any of them does, without reading them all out:
+    how many chains and entries there are, and the hash of the newest entry.
+    """
+    chains, entries = session.execute(select(func.count(), func.sum(JournalHead.seq))).one()
+    newest = session.scalar(
+        select(JournalHead.hash).order_by(JournalHead.at.desc(), JournalHead.chain.desc()).limit(1)
+    )
+    return chains, entries or 0, newest or ""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, not_, select, true, union_all
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from council.law.tally import Choice
@@ -11,7 +11,6 @@ from council.store.models import (
     DivisionSeat,
     DivisionState,
     Item,
-    Meeting,
     Party,
     Person,
     Role,
@@ -82,17 +81,20 @@ def record(
     session: Session, person: Person, *, after: int | None = None, limit: int = 100
 ) -> Page[Cast]:
     """How somebody voted in the divisions that count, the newest first."""
-    wanted = (
+    rolls = _newest(person, after, limit + 1)
+    rows = session.execute(
         select(Division, DivisionSeat, Vote.choice)
-        .join(DivisionSeat, DivisionSeat.division_id == Division.id)
+        .join(rolls, rolls.c.division_id == Division.id)
+        .join(
+            DivisionSeat,
+            and_(
+                DivisionSeat.division_id == rolls.c.division_id,
+                DivisionSeat.seat_id == rolls.c.seat_id,
+            ),
+        )
         .join(Division.meeting)
         .outerjoin(Vote, _OF_SEAT)
-        .where(_COUNTS, _concerns(person))
-    )
-    if after is not None:
-        wanted = wanted.where(Division.id < after)
-    rows = session.execute(
-        wanted.order_by(Division.id.desc())
+        .order_by(Division.id.desc())
         .limit(limit + 1)
         .options(
             contains_eager(Division.meeting),
@@ -104,33 +106,63 @@ def record(
 
 
 def participation(session: Session, person: Person) -> Participation:
-    """In how many of the divisions that count somebody said yes, no or abstained."""
-    own = and_(Vote.choice.is_not(None), DivisionSeat.person_id == person.id)
-    held, voted = session.execute(
-        select(func.count(), func.count().filter(own))
-        .select_from(Division)
-        .join(DivisionSeat, DivisionSeat.division_id == Division.id)
-        .join(Meeting, Division.meeting_id == Meeting.id)
+    """In how many of the divisions that count somebody said yes, no or abstained.
+
+    All are counted from the indexes alone, and the few that do not count are taken away: the
+    other way round, each of thirty years' divisions would have to be looked up.
+    """
+    served, *aside = _rolls(person)
+    rolls = (
+        select(func.count(), func.count(Vote.seat_id))
+        .select_from(DivisionSeat)
         .outerjoin(Vote, _OF_SEAT)
-        .where(_COUNTS, _concerns(person))
+        .where(served)
+    )
+    held, voted = session.execute(rolls).one()
+    held_too, voted_too = session.execute(
+        rolls.where(DivisionSeat.division_id.in_(_UNCOUNTED))
     ).one()
-    return Participation(voted=voted, held=held)
+    away = [session.scalar(select(func.count()).select_from(_counted(one))) or 0 for one in aside]
+    return Participation(voted=voted - voted_too, held=held - held_too + sum(away))
 
 
 _OF_SEAT = and_(Vote.division_id == DivisionSeat.division_id, Vote.seat_id == DivisionSeat.seat_id)
 _COUNTS = and_(LISTED, Division.state == DivisionState.CLOSED, Division.secret.is_(False))
+_UNCOUNTED = select(Division.id).join(Division.meeting).where(not_(_COUNTS))
 
 
-def _concerns(person: Person) -> ColumnElement[bool]:
-    """The roll's rows on which somebody served, or whose seat was theirs then."""
+def _rolls(person: Person) -> list[ColumnElement[bool]]:
+    """The roll's rows on which somebody served, then those on which the own seat was another's,
+    or nobody's. One after the other, since each has an index of its own; none is of two kinds.
+    """
     served = DivisionSeat.person_id == person.id
     if person.seat is None:
-        return served
-    held = and_(
-        DivisionSeat.seat_id == person.seat.id,
-        or_(DivisionSeat.name == person.name, DivisionSeat.substitute_for == person.name),
+        return [served]
+    own = DivisionSeat.seat_id == person.seat.id
+    another = and_(
+        DivisionSeat.substitute_for.is_not(None), DivisionSeat.substitute_for == person.name
     )
-    return or_(served, held)
+    nobody = and_(DivisionSeat.person_id.is_(None), DivisionSeat.name == person.name)
+    return [served, and_(own, another), and_(own, nobody)]
+
+
+def _newest(person: Person, after: int | None, limit: int) -> Subquery:
+    """The newest rolls of each kind that count, as many as a page could hold."""
+    before = true() if after is None else DivisionSeat.division_id < after
+    each = [_counted(and_(roll, before), limit) for roll in _rolls(person)]
+    return union_all(*(select(rolls) for rolls in each)).subquery()
+
+
+def _counted(roll: ColumnElement[bool], limit: int | None = None) -> Subquery:
+    return (
+        select(DivisionSeat.division_id, DivisionSeat.seat_id)
+        .join(Division, Division.id == DivisionSeat.division_id)
+        .join(Division.meeting)
+        .where(_COUNTS, roll)
+        .order_by(DivisionSeat.division_id.desc())
+        .limit(limit)
+        .subquery()
+    )
 
 
 def _cast(division: Division, seat: DivisionSeat, choice: Choice | None, person: Person) -> Cast:

@@ -5,6 +5,7 @@ Python's, on the one connection that asks; PostgreSQL translates the letters tha
 Finnish, Meänkieli and Sámi have beyond A to Z.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,13 +17,25 @@ from council.store.models import Document, Item, ItemKind, Meeting, Party, Perso
 from council.store.queries.public_meetings import LISTED
 
 CAPITALS = "ÅÄÖÆØÁÀÂČĐÉÈËÍÎŊÓÔŠŦÚÜÝŽ"
+NOT_ASCII = re.compile("[^\x00-\x7f]+")
+DOT_ABOVE = "\u0307"
+"""Of a capital I that has it, which in lower case becomes two signs, the first of them ASCII."""
 LONGEST = 100
 """Signs of a question; what is longer is nobody's."""
 MOST_WORDS = 8
 MOST = 50
 """Items, and people, that an answer holds."""
 
-Lower = Callable[[SQLColumnExpression[str]], ColumnElement[str]]
+
+@dataclass(frozen=True, slots=True)
+class Lower:
+    """How a database puts a text in lower case, and whether its LIKE takes A to Z for a to z."""
+
+    of: Callable[[SQLColumnExpression[str]], ColumnElement[str]]
+    like_knows_ascii: bool
+
+    def __call__(self, text: SQLColumnExpression[str]) -> ColumnElement[str]:
+        return self.of(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,8 @@ def _items(
     if kind is not None:
         wanted = wanted.where(Item.kind == kind)
     return session.scalars(
-        wanted.order_by(Meeting.date.desc(), Item.number)
+        # Meeting by meeting in the index's order, so that common words are found at once.
+        wanted.order_by(Meeting.date.desc(), Meeting.id.desc(), Item.number)
         .limit(MOST)
         .options(
             contains_eager(Item.meeting),
@@ -92,12 +106,13 @@ def _people(session: Session, holds: ColumnElement[bool]) -> Sequence[Person]:
 
 
 def _in_item(word: str, lower: Lower) -> ColumnElement[bool]:
-    texts = (Item.title, Item.summary, Item.reference, func.coalesce(Item.decision, ""))
-    in_document = exists().where(
-        Document.item_id == Item.id,
-        or_(*(holds(text, word, lower) for text in (Document.title, Document.text))),
+    # A word holds no line's end: all texts of an item are put in lower case at once.
+    texts = Item.title + "\n" + Item.summary + "\n" + Item.reference + "\n"
+    document = Document.title + "\n" + Document.text
+    return or_(
+        holds(texts + func.coalesce(Item.decision, ""), word, lower),
+        exists().where(Document.item_id == Item.id, holds(document, word, lower)),
     )
-    return or_(*(holds(text, word, lower) for text in texts), in_document)
 
 
 def _in_name(word: str, lower: Lower) -> ColumnElement[bool]:
@@ -110,13 +125,19 @@ def _in_name(word: str, lower: Lower) -> ColumnElement[bool]:
 
 def holds(text: SQLColumnExpression[str], word: str, lower: Lower) -> ColumnElement[bool]:
     """Whether a text holds a word anywhere."""
-    return lower(text).contains(word, autoescape=True)
+    held = lower(text).contains(word, autoescape=True)
+    part = max(NOT_ASCII.split(word), key=len)
+    if lower.like_knows_ascii and part and DOT_ABOVE not in word:
+        # What cannot hold it is passed by without Python's help.
+        return and_(text.contains(part, autoescape=True), held)
+    return held
 
 
 def lower_of(session: Session) -> Lower:
     """How this database puts a text in lower case."""
     if session.get_bind().dialect.name != "sqlite":
-        return lambda text: func.lower(func.translate(text, CAPITALS, CAPITALS.lower()))
+        swap = CAPITALS, CAPITALS.lower()
+        return Lower(lambda text: func.lower(func.translate(text, *swap)), like_knows_ascii=False)
     connection: Any = session.connection().connection.driver_connection
     connection.create_function("lower_all", 1, str.lower, deterministic=True)
-    return lambda text: func.lower_all(text)
+    return Lower(func.lower_all, like_knows_ascii=True)
