@@ -1,59 +1,63 @@
-"""Run every benchmark, write ``bench/results.json`` and print the table."""
+"""``python -m bench [NAME …] [--quick] [--database NAME]``: measure, keep, show."""
 
+import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bench import burst
+from bench import burst, machine, readings, sign_in, starting, watchers, years
+from bench.rows import Row, table
 
 RESULTS = Path(__file__).parent / "results.json"
-SIZES = (71, 149)
+MEASURES: Mapping[str, Callable[..., list[Row]]] = {
+    "burst": burst.measure,
+    "watchers": watchers.measure,
+    "sign-in": sign_in.measure,
+    "readings": readings.measure,
+    "years": years.measure,
+    "starting": starting.measure,
+}
+"""In the order in which they are run and shown."""
 
 
-def main() -> None:
-    """Measure, keep, show."""
-    rows = [
-        burst.measure(database, seats) for seats in SIZES for database in ("sqlite", "postgresql")
-    ]
-    RESULTS.write_text(json.dumps(_report(rows), indent=2, ensure_ascii=False) + "\n")
-    sys.stdout.write(_table(rows))
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run some benchmarks, or all; keep the figures of full runs, and print them."""
+    asked = _asked(arguments)
+    for name in asked.names or MEASURES:
+        chosen = {"databases": tuple(asked.database)} if asked.database else {}
+        rows = MEASURES[name](quick=asked.quick, **chosen)
+        if not asked.quick:
+            _keep(name, rows)
+        sys.stdout.write(table(name, rows))
+        sys.stdout.flush()
+    if asked.quick:
+        sys.stdout.write(
+            "\nA quick run shows that all can be measured. Its figures are not kept.\n"
+        )
+    return 0
 
 
-def _report(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"],
-        capture_output=True,
-        text=True,
-        check=False,
-    ).stdout.strip()
-    return {
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "commit": commit,
-        "python": platform.python_version(),
-        "processors": os.cpu_count(),
-        "unit": "milliseconds; median of the rounds",
-        "burst": rows,
-    }
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bench", description="What is measured: bench/README.md")
+    parser.add_argument("names", nargs="*", choices=[*MEASURES, []], metavar="NAME")
+    parser.add_argument("--quick", action="store_true", help="small, one round, nothing kept")
+    parser.add_argument(
+        "--database", action="append", choices=["sqlite", "postgresql"], help="only on this one"
+    )
+    return parser.parse_args(arguments)
 
 
-def _table(rows: list[dict[str, Any]]) -> str:
-    lines = [
-        f"{'database':11} {'seats':>5} {'press wall':>11} {'p50':>7} {'p99':>7} "
-        f"{'empty wall':>11} {'ratio':>6} {'counted':>8}"
-    ]
-    lines += [
-        f"{row['database']:11} {row['seats']:>5} {row['press']['wall']:>11} "
-        f"{row['press']['p50']:>7} {row['press']['p99']:>7} {row['empty']['wall']:>11} "
-        f"{row['ratio']:>6} {row['counted']:>8}"
-        for row in rows
-    ]
-    return "\n".join(lines) + "\n"
+def _keep(name: str, rows: Sequence[Row]) -> None:
+    """Put the figures in the place of the last ones of the same name; others stay."""
+    kept: dict[str, Any] = {}
+    if RESULTS.exists():
+        found = json.loads(RESULTS.read_text())
+        kept = {old: found[old] for old in MEASURES if "rows" in (found.get(old) or ())}
+    kept[name] = {**machine.facts(), "rows": [row.kept() for row in rows]}
+    RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -3,77 +3,89 @@
 import asyncio
 import json
 import statistics
+from collections.abc import Sequence
 from typing import Any
 
-from bench.hall import Councillor, everybody_sends
+from bench.hall import Councillor, everybody_sends, open_division, seated, signed_in
+from bench.rows import Row
 from bench.server import serving
 
+SIZES = (71, 101, 149, 349)
 ROUNDS = 5
+MOST = 3.0
+"""No burst may take so many times longer than the same number of empty answers."""
+
+Answers = list[tuple[float, int, bytes]]
 
 
-def measure(database: str, seats: int) -> dict[str, Any]:
-    """The figures of one database and one size of council; times in milliseconds."""
-    with serving(database, seats) as base:
-        return asyncio.run(_measure(base, database, seats))
+def measure(
+    *, quick: bool = False, databases: Sequence[str] = ("sqlite", "postgresql")
+) -> list[Row]:
+    """The last answer of a burst, by size of council and database."""
+    sizes, rounds = ((21,), 1) if quick else (SIZES, ROUNDS)
+    return [_measured(database, seats, rounds) for seats in sizes for database in databases]
 
 
-async def _measure(base: str, database: str, seats: int) -> dict[str, Any]:
-    chair = await _councillor(base, "ordforande")
-    names = ["ordforande", "vice1", "vice2", *(f"ledamot{n:03d}" for n in range(1, seats - 2))]
-    hall = [chair, *[await _councillor(base, name) for name in names[1:]]]
-    division = await _open_division(chair)
-    empty, pressed, recorded = [], [], set()
-    for turn in range(ROUNDS):
-        baseline = [(one, one.request("GET", "/health/live")) for one in hall]
-        empty.append(_figures(await everybody_sends(baseline)))
-        presses = [
-            (one, one.request("POST", f"/voteringar/{division}/rost", _press(index, turn)))
-            for index, one in enumerate(hall)
-        ]
-        answers = await everybody_sends(presses)
-        if any(status != 200 for _, status, _ in answers):
-            raise RuntimeError(next(answer for _, status, answer in answers if status != 200))
-        recorded |= {json.loads(answer)["receipt"] for _, _, answer in answers}
-        pressed.append(_figures(answers))
-    closed = await chair.post(f"/voteringar/{division}/stang", {})
-    counts = closed["counts"]
-    return {
-        "database": database,
-        "seats": seats,
-        "rounds": ROUNDS,
-        "press": _median(pressed),
-        "empty": _median(empty),
-        "ratio": round(_median(pressed)["wall"] / _median(empty)["wall"], 2),
-        "acknowledged": len(recorded),
-        "counted": counts["yes"] + counts["no"] + counts["abstain"],
-    }
+def _measured(database: str, seats: int, rounds: int) -> Row:
+    with serving(database, seats) as server:
+        return asyncio.run(_burst(server.base, database, seats, rounds))
 
 
-async def _councillor(base: str, name: str) -> Councillor:
-    councillor = Councillor(base, name)
-    await councillor.connect()
-    await councillor.sign_in()
-    return councillor
+async def _burst(base: str, database: str, seats: int, rounds: int) -> Row:
+    hall = await signed_in(base, seated(seats))
+    division = await open_division(hall[0])
+    empty, pressed, receipts = [], [], set()
+    for turn in range(rounds):
+        empty.append(figures(await everybody_asks(hall)))
+        answers = await everybody_presses(hall, division, turn)
+        receipts |= {json.loads(answer)["receipt"] for _, _, answer in answers}
+        pressed.append(figures(answers))
+    counts = (await hall[0].post(f"/voteringar/{division}/stang", {}))["counts"]
+    counted = counts["yes"] + counts["no"] + counts["abstain"]
+    if (counted, len(receipts)) != (seats, seats * rounds):
+        raise RuntimeError(f"{counted} of {seats} counted, {len(receipts)} receipts")
+    press, nothing = median(pressed), median(empty)
+    return Row(
+        what="a burst, to the last receipt",
+        database=database,
+        size=seats,
+        figure=press["wall"],
+        baseline=nothing["wall"],
+        against="empty answers",
+        most=MOST,
+        also={"p50": press["p50"], "p99": press["p99"], "counted": counted},
+    )
 
 
-async def _open_division(chair: Councillor) -> int:
-    meetings = await chair.get("/api/v1/meetings")
-    meeting = meetings["meetings"][0]["id"]
-    items = (await chair.get(f"/api/v1/meetings/{meeting}"))["items"]
-    await chair.post(f"/sammantraden/{meeting}/oppna", {})
-    await chair.post(f"/sammantraden/{meeting}/narvaro", {"usernames": "all"})
-    await chair.post(f"/arenden/{items[0]['id']}/oppna", {})
-    answer = await chair.post(f"/arenden/{items[0]['id']}/votering", {})
-    division: int = answer["division"]
-    return division
+async def everybody_asks(hall: list[Councillor]) -> Answers:
+    """An empty request of each at the same instant: what the machine can do at best."""
+    return await everybody_sends([(one, one.request("GET", "/health/live")) for one in hall])
 
 
-def _press(index: int, turn: int) -> dict[str, str]:
+async def everybody_presses(hall: list[Councillor], division: int, turn: int) -> Answers:
+    """A press of each at the same instant, another choice at each turn.
+
+    Raises:
+        RuntimeError: somebody got no receipt.
+    """
+    presses = [
+        (one, one.request("POST", f"/voteringar/{division}/rost", _press(place, turn)))
+        for place, one in enumerate(hall)
+    ]
+    answers = await everybody_sends(presses)
+    refused = [answer for _, status, answer in answers if status != 200]
+    if refused:
+        raise RuntimeError(f"{len(refused)} refused, the first: {refused[0]!r}")
+    return answers
+
+
+def _press(place: int, turn: int) -> dict[str, Any]:
     choices = ("yes", "no", "abstain")
-    return {"choice": choices[(index + turn) % 3], "key": f"b{index}-{turn}"}
+    return {"choice": choices[(place + turn) % 3], "key": f"b{place}-{turn}"}
 
 
-def _figures(answers: list[tuple[float, int, bytes]]) -> dict[str, float]:
+def figures(answers: Answers) -> dict[str, float]:
+    """Milliseconds: of the last answer, of the middle one, of the slowest but one in a hundred."""
     times = sorted(seconds * 1000 for seconds, _, _ in answers)
     return {
         "wall": times[-1],
@@ -82,7 +94,6 @@ def _figures(answers: list[tuple[float, int, bytes]]) -> dict[str, float]:
     }
 
 
-def _median(rounds: list[dict[str, float]]) -> dict[str, float]:
-    return {
-        name: round(statistics.median(figures[name] for figures in rounds), 1) for name in rounds[0]
-    }
+def median(rounds: list[dict[str, float]]) -> dict[str, float]:
+    """Each figure's median of the rounds."""
+    return {name: round(statistics.median(one[name] for one in rounds), 1) for name in rounds[0]}

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from typing import Any
@@ -21,6 +22,8 @@ class Councillor:
     username: str
     cookies: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    etag: str = ""
+    """Of the last answer that had one."""
 
     async def connect(self) -> None:
         """Open the connection that all requests travel on."""
@@ -50,25 +53,27 @@ class Councillor:
         return json.loads(answer)
 
     async def send(
-        self, method: str, path: str, body: dict[str, Any] | None = None
+        self, method: str, path: str, body: dict[str, Any] | None = None, *, etag: str = ""
     ) -> tuple[int, bytes]:
-        """One request and its whole answer."""
-        self.writer.write(self.request(method, path, body))
+        """One request and its whole answer. ``etag``: of the copy that one has already."""
+        self.writer.write(self.request(method, path, body, etag=etag))
         return await self.answer()
 
-    def request(self, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
+    def request(
+        self, method: str, path: str, body: dict[str, Any] | None = None, *, etag: str = ""
+    ) -> bytes:
         """The bytes of a request."""
         content = b"" if body is None else json.dumps(body).encode()
         lines = [
             f"{method} {path} HTTP/1.1",
             "Host: 127.0.0.1",
-            "Accept: text/html"
-            if path == "/login" and body is None
-            else "Accept: application/json",
+            f"Accept: {'application/json' if method == 'POST' else 'text/html'}",
             f"Content-Length: {len(content)}",
         ]
         if body is not None:
             lines += ["Content-Type: application/json", f"X-CSRFToken: {self.token}"]
+        if etag:
+            lines.append(f"If-None-Match: {etag}")
         if self.cookies:
             pairs = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
             lines.append(f"Cookie: {pairs}")
@@ -83,10 +88,39 @@ class Councillor:
             name, _, value = line.partition(": ")
             if name.lower() == "content-length":
                 length = int(value)
+            elif name.lower() == "etag":
+                self.etag = value
             elif name.lower() == "set-cookie":
                 for key, morsel in SimpleCookie(value).items():
                     self.cookies[key] = morsel.value
         return status, await self.reader.readexactly(length)
+
+
+def seated(seats: int) -> list[str]:
+    """The sign-in names of everybody who holds a seat; the chair first."""
+    return ["ordforande", "vice1", "vice2", *(f"ledamot{n:03d}" for n in range(1, seats - 2))]
+
+
+async def signed_in(base: str, names: Iterable[str]) -> list[Councillor]:
+    """Councillors who have signed in, one after the other, as the one lane takes them."""
+    hall = [Councillor(base, name) for name in names]
+    for councillor in hall:
+        await councillor.connect()
+        await councillor.sign_in()
+    return hall
+
+
+async def open_division(chair: Councillor, item: int = 0) -> int:
+    """Bring the demonstration's meeting to an open division on one of its items; its number."""
+    meetings = await chair.get("/api/v1/meetings")
+    meeting = meetings["meetings"][0]["id"]
+    items = (await chair.get(f"/api/v1/meetings/{meeting}"))["items"]
+    await chair.post(f"/sammantraden/{meeting}/oppna", {})
+    await chair.post(f"/sammantraden/{meeting}/narvaro", {"usernames": "all"})
+    await chair.post(f"/arenden/{items[item]['id']}/oppna", {})
+    answer = await chair.post(f"/arenden/{items[item]['id']}/votering", {})
+    division: int = answer["division"]
+    return division
 
 
 async def everybody_sends(
