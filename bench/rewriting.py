@@ -25,7 +25,8 @@ Change = Callable[[Again, Values], Values]
 def write(connection: Connection, sample: Sample, meetings: int) -> None:
     """Write so many meetings over the years before the sample's day; on a bare database."""
     models = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
-    bulk.put(connection, models["person"], _former(connection, sample))
+    people = connection.exec_driver_sql("SELECT * FROM person").mappings().all()
+    bulk.put(connection, models["person"], _former(people, sample))
     held = list(_held(connection, sample, meetings))
     for table in belonging():
         if any(sample.columns[table.name]):
@@ -52,9 +53,8 @@ def _held(connection: Connection, sample: Sample, meetings: int) -> Iterator[Aga
         yield Again(sample, number, day, place, term, first)
 
 
-def _former(connection: Connection, sample: Sample) -> Iterator[Sequence[Any]]:
+def _former(people: Sequence[Mapping[Any, Any]], sample: Sample) -> Iterator[Sequence[Any]]:
     """Those of earlier terms: nobody of them can sign in."""
-    people = connection.exec_driver_sql("SELECT * FROM person").mappings().all()
     for term in range(1, YEARS // TERM + 1):
         for one in people:
             if one["id"] % STAYS:

@@ -1,24 +1,17 @@
-"""A council with thirty years of meetings in its database: written once, kept for the next run."""
+"""A council with thirty years of meetings in its database, written anew for each run."""
 
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from bench import history, rewriting, sample
 from bench.server import Place
-from council.store.schema import MIGRATIONS
 
-CACHE = Path(tempfile.gettempdir()) / "klubbslag-bench"
-"""Where finished databases are kept, by the schema that they were written for."""
 DATABASE = "council.db"
-FORM = 1
-"""Raised when what is written changes, so that what is kept is written anew."""
 BARE = (
     "PRAGMA journal_mode=OFF",
     "PRAGMA synchronous=OFF",
@@ -28,54 +21,49 @@ BARE = (
 """Nothing of this database would be missed after a crash."""
 
 
-def fill(where: Place, meetings: int) -> None:
-    """Make the demonstration council of a place one with so many meetings behind it."""
-    if where.url:
-        _written(where, meetings)
-        return
-    kept = _kept(str(meetings))
-    if kept.exists():
-        shutil.copyfile(kept, where.folder / DATABASE)
-    else:
-        _written(where, meetings)
-        _keep(where, kept)
+GUARDS = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master"
+    " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL",
+    "postgresql": "SELECT 'INDEX', indexname, indexdef FROM pg_indexes"
+    " WHERE schemaname = current_schema() AND indexname NOT IN"
+    " (SELECT conname FROM pg_constraint)",
+}
+"""What slows the writing of many rows and is made again afterwards: kind, name, and how."""
 
 
-def _kept(what: str) -> Path:
-    CACHE.mkdir(exist_ok=True)
-    return CACHE / f"{_revision()}-{FORM}-{sample.SEATS}x{sample.ITEMS}-{what}.db"
+def fill(where: Place, meetings: int) -> dict[str, int]:
+    """Found the demonstration council in an empty place, with so many meetings behind it.
 
-
-def _keep(where: Place, kept: Path) -> None:
-    half = kept.with_suffix(f".{os.getpid()}")
-    shutil.copyfile(where.folder / DATABASE, half)
-    half.rename(kept)
-
-
-def _revision() -> str:
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or "none"
-
-
-def _written(where: Place, meetings: int) -> None:
+    Gives how many meetings, divisions, votes and presses its database then holds.
+    """
     held = _sample()
     where.flask("init")
     where.flask("demo", "--seats", str(sample.SEATS))
     engine = _opened(where)
-    with engine.connect() as connection, _bare(connection):
-        rewriting.write(connection, held, meetings)
+    with engine.connect() as connection:
+        with _bare(connection):
+            rewriting.write(connection, held, meetings)
+        counted = {name: _rows(connection, name) for name in COUNTED}
     engine.dispose()
+    return counted
 
 
+COUNTED = ("meeting", "division", "vote", "press")
+
+
+def _rows(connection: Connection, table: str) -> int:
+    number: int = connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608
+    return number
+
+
+@cache
 def _sample() -> history.Sample:
-    """The one meeting, held for the purpose if none is kept."""
-    kept = _kept("sample")
-    if not kept.exists():
-        with tempfile.TemporaryDirectory() as folder:
-            where = Place(Path(folder))
-            sample.hold(where)
-            _keep(where, kept)
-    with create_engine(f"sqlite:///{kept}").connect() as connection:
-        return history.taken(connection)
+    """The one meeting, held when it is first asked for."""
+    with tempfile.TemporaryDirectory() as folder:
+        where = Place(Path(folder))
+        sample.hold(where)
+        with _opened(where).connect() as connection:
+            return history.taken(connection)
 
 
 def _opened(where: Place) -> Engine:
@@ -84,28 +72,32 @@ def _opened(where: Place) -> Engine:
 
 @contextmanager
 def _bare(connection: Connection) -> Iterator[None]:
-    """Without triggers, and on SQLite indexes, for as long as rows are written; then as before."""
+    """Without triggers and indexes for as long as rows are written; then as before."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET session_replication_role = replica"))
-        yield
-        connection.execute(text("SET session_replication_role = DEFAULT"))
-        _number_on(connection)
-        connection.commit()
-        connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM ANALYZE"))
-        return
-    for pragma in BARE:
-        connection.exec_driver_sql(pragma)
-    guards = connection.exec_driver_sql(
-        "SELECT type, name, sql FROM sqlite_master"
-        " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
-    ).all()
-    for kind, name, _sql in guards:
+    else:
+        for pragma in BARE:
+            connection.exec_driver_sql(pragma)
+    guards = connection.exec_driver_sql(GUARDS[connection.dialect.name]).all()
+    for kind, name, _again in guards:
         connection.exec_driver_sql(f"DROP {kind} {name}")
     yield
-    for _kind, _name, sql in guards:
-        connection.exec_driver_sql(sql)
+    for _kind, _name, again in guards:
+        connection.exec_driver_sql(again)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET session_replication_role = DEFAULT"))
+        _number_on(connection)
     connection.commit()
-    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+    _tidy(connection)
+
+
+def _tidy(connection: Connection) -> None:
+    """What the database would have done by itself over the years."""
+    if connection.dialect.name == "postgresql":
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.exec_driver_sql("VACUUM ANALYZE")
+    else:
+        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _number_on(connection: Connection) -> None:

@@ -1,166 +1,113 @@
-"""Thirty years of meetings beside a council that has held one: the same pages, the same votes."""
+"""Thirty years of meetings beside a council that has held one: the same pages, the same votes.
+
+The councils are served side by side and asked in turn, so that they share the machine's mood.
+"""
 
 import asyncio
-import html
-import re
 import statistics
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import ExitStack
 
-from bench import history, thirty
-from bench.hall import Councillor, open_division, signed_in
+from bench import sample, thirty, visits
 from bench.rows import Row
-from bench.server import place, running
+from bench.server import Server, memory, place, running
 
 MEETINGS = 2000
 """With 26 divisions each of 67 votes: 52,000 divisions, 3,484,000 votes."""
 FULL = 67
 """Meetings of a year: enough to fill the first page of every list."""
-REDIRECTS = (302, 303)
-TARGET = re.compile('href="([^"]+)"')
 TURNS = 15
-LONG = 2000
-"""Milliseconds after which a page is not asked for again."""
+LONG = 6000
+"""Milliseconds after which nothing is asked for again."""
 MOST = 1.5
 """No page may take so many times longer than in the empty council."""
 
-
-def measure(*, quick: bool = False, databases: Sequence[str] = ("sqlite",)) -> list[Row]:
-    """Each page and act, by median, in three councils; the empty one is the baseline."""
-    sizes = (1, 2, 4) if quick else (1, FULL, MEETINGS)
-    rows: list[Row] = []
-    for database in databases:
-        taken = [_taken(database, meetings, turns=3 if quick else TURNS) for meetings in sizes]
-        rows += _rows(database, sizes, taken)
-    return rows
+Figures = list[float]
+"""One for each council."""
 
 
-def _rows(database: str, sizes: Sequence[int], taken: Sequence[dict[str, float]]) -> Iterator[Row]:
-    empty, one_year, all_years = taken
-    for what, figure in all_years.items():
-        yield Row(
-            what=what,
-            database=database,
-            size=sizes[-1],
-            figure=round(figure, 1),
-            baseline=round(empty[what], 1),
-            against=f"{sizes[0]} meeting",
-            most=MOST,
-            also={"with full lists": f"{round(figure / one_year[what], 2)} ×"},
-        )
+def measure(
+    *, quick: bool = False, databases: Sequence[str] = ("sqlite", "postgresql")
+) -> list[Row]:
+    """Each page and act, by median, in three councils; the emptiest is the baseline."""
+    sizes, turns = ((1, 2, 4), 3) if quick else ((1, FULL, MEETINGS), TURNS)
+    return [row for database in databases for row in _measured(database, sizes, turns)]
 
 
-def _taken(database: str, meetings: int, *, turns: int) -> dict[str, float]:
-    with _council(database, meetings) as base:
-        return asyncio.run(_measured(base, turns))
+def _measured(database: str, sizes: Sequence[int], turns: int) -> Iterator[Row]:
+    with ExitStack() as stack:
+        places = [stack.enter_context(place(database)) for _size in sizes]
+        counted = [thirty.fill(*pair) for pair in zip(places, sizes, strict=True)]
+        _check(counted[-1], sizes[-1])
+        servers = [stack.enter_context(running(where)) for where in places]
+        yield _row("start", database, sizes, [one.ready_after for one in servers], "s")
+        yield _row("memory at start", database, sizes, [memory(one.pid) for one in servers], "MiB")
+        for what, figures in asyncio.run(_asked(servers, turns)).items():
+            yield _row(what, database, sizes, figures)
+        after = [memory(one.pid) for one in servers]
+        yield _row("memory after all this", database, sizes, after, "MiB", counted[-1])
 
 
-@contextmanager
-def _council(database: str, meetings: int) -> Iterator[str]:
-    with place(database) as where:
-        thirty.fill(where, meetings)
-        where.flask("demo")  # what was kept may be of another day: a meeting for today
-        with running(where) as server:
-            yield server.base
+def _check(counted: dict[str, int], meetings: int) -> None:
+    """RuntimeError: what was to be written is not all there."""
+    divisions = meetings * sample.ITEMS
+    votes = divisions * (sample.SEATS - sample.AWAY)
+    least = {"meeting": meetings, "division": divisions, "vote": votes, "press": votes}
+    if short := [name for name, number in least.items() if counted[name] < number]:
+        raise RuntimeError(f"too few of {', '.join(short)}: {counted}, not {least}")
 
 
-async def _measured(base: str, turns: int) -> dict[str, float]:
-    reader = Councillor(base, "")
-    await reader.connect()
-    figures = {}
-    for what, address in (await _public(reader)).items():
-        figures[what] = await _median(reader, address, turns)
-    chair, member, secretary = await signed_in(base, ("ordforande", "ledamot008", "sekreterare"))
-    for who, pages in ((member, MEMBERS), (secretary, SECRETARYS), (chair, CHAIRS)):
-        for what, address in pages.items():
-            figures[what] = await _median(who, address, turns)
-    return figures | await _acts(chair, member, turns)
+def _row(
+    what: str,
+    database: str,
+    sizes: Sequence[int],
+    figures: Figures,
+    unit: str = "ms",
+    counted: dict[str, int] | None = None,
+) -> Row:
+    empty, full, old = (round(figure, 2) for figure in figures)
+    return Row(
+        what=what,
+        database=database,
+        size=sizes[-1],
+        figure=old,
+        unit=unit,
+        baseline=empty,
+        against=f"{sizes[0]} meeting",
+        most=MOST,
+        also={"beside full lists": f"{old / full:.2f} ×", **(counted or {})},
+    )
 
 
-MEMBERS = {"member's page": "/rosta", "member's own votes": "/rosta/mina-roster"}
-SECRETARYS = {"secretary's desk": "/sekreterare", "motions": "/sekreterare/motioner"}
-CHAIRS = {"chair's desk": "/ordforande"}
-
-
-async def _public(reader: Councillor) -> dict[str, str]:
-    """Addresses, of the last meeting that was held where one is needed."""
-    meetings = (await reader.get("/api/v1/meetings"))["meetings"]
-    meeting = next(one["id"] for one in meetings if one["state"] == "closed")
-    item = (await reader.get(f"/api/v1/meetings/{meeting}"))["items"][3]
-    division = item["divisions"][0]
-    of_term, all_years = await _two_members(reader)
-    return {
-        "/": "/",
-        "meetings": "/sammantraden",
-        "a meeting": f"/sammantraden/{meeting}",
-        "an item": f"/arenden/{item['id']}",
-        "a division": f"/voteringar/{division}",
-        "a protocol": f"/sammantraden/{meeting}/protokoll",
-        "a member of this term": f"/ledamoter/{of_term}",
-        "a member of all years": f"/ledamoter/{all_years}",
-        "members": "/ledamoter",
-        "decisions": "/beslut",
-        "notice board": "/anslagstavla",
-        "search, a common word": "/sok?q=cykelv%C3%A4gar",
-        "search, no hit": "/sok?q=sjumilakliv",
-        "the hall's screen": "/storbild",
-        "api meetings": "/api/v1/meetings",
-        "api divisions": "/api/v1/divisions",
-        "api a division": f"/api/v1/divisions/{division}",
-        "api decisions": "/api/v1/decisions",
-        "api members": "/api/v1/members",
-        "metrics": "/metrics",
-        "health": "/health/ready",
+async def _asked(servers: Sequence[Server], turns: int) -> dict[str, Figures]:
+    councils = [await visits.come(server.base) for server in servers]
+    figures = {
+        what: await _medians([one.pages[what].timed for one in councils], turns)
+        for what in councils[0].pages
     }
+    return figures | await _acts(councils, turns)
 
 
-async def _two_members(reader: Councillor) -> tuple[int, int]:
-    """One who came with this term, and one who has been there all the time."""
-    members = (await reader.get("/api/v1/members"))["members"]
-    ids = [one["id"] for one in members if one.get("seat")]
-    stays = next(one for one in ids if one % history.STAYS == 0)
-    return next(one for one in ids if one % history.STAYS), stays
-
-
-async def _median(who: Councillor, address: str, turns: int) -> float:
-    status, answer = await who.send("GET", address)  # the first fills the server's caches
-    if status in REDIRECTS:
-        address = html.unescape(TARGET.search(answer.decode())[1])  # type: ignore[index]
-    times: list[float] = []
-    while len(times) < turns and sum(times) < LONG:
-        times.append(await _timed(who, address))
-    return statistics.median(times)
-
-
-async def _acts(chair: Councillor, member: Councillor, turns: int) -> dict[str, float]:
+async def _acts(councils: Sequence[visits.Council], turns: int) -> dict[str, Figures]:
     """A press, and the division around it."""
-    began = time.perf_counter()
-    division = await open_division(chair)
-    opened = time.perf_counter()
-    address = f"/voteringar/{division}/rost"
-    presses = [await _pressed(member, address, turn) for turn in range(turns * 2)]
-    shown = [await _timed(member, "/rosta") for _turn in range(turns)]
-    closing = time.perf_counter()
-    await chair.post(f"/voteringar/{division}/stang", {})
-    closed = time.perf_counter()
+    opened = [await visits.divide(council) for council in councils]
+    inside = [(one, division) for one, (division, _) in zip(councils, opened, strict=True)]
+    presses: list[Figures] = [
+        [await visits.press(*pair, turn) for pair in inside] for turn in range(turns * 2)
+    ]
+    ballots = [visits.Visit(one.member, "/rosta").timed for one in councils]
+    shown = await _medians(ballots, turns)
     return {
-        "a press": statistics.median(presses),
-        "member's page in a division": statistics.median(shown),
-        "opening meeting, roll, item, division": (opened - began) * 1000,
-        "closing a division": (closed - closing) * 1000,
+        "a press": [statistics.median(each) for each in zip(*presses, strict=True)],
+        "member's page in a division": shown,
+        "opening meeting, roll, item, division": [milliseconds for _, milliseconds in opened],
+        "closing a division": [await visits.close(*pair) for pair in inside],
     }
 
 
-async def _pressed(member: Councillor, address: str, turn: int) -> float:
-    began = time.perf_counter()
-    await member.post(address, {"choice": ("yes", "no")[turn % 2], "key": f"y{turn}"})
-    return (time.perf_counter() - began) * 1000
-
-
-async def _timed(who: Councillor, address: str) -> float:
-    began = time.perf_counter()
-    status, answer = await who.send("GET", address)
-    if status != 200:
-        raise RuntimeError(f"{address}: {status} {answer[:200]!r}")
-    return (time.perf_counter() - began) * 1000
+async def _medians(asks: Sequence[Callable[[], Awaitable[float]]], turns: int) -> Figures:
+    """Of so many rounds, in each of which all are asked, one after the other."""
+    times: list[Figures] = []
+    while len(times) < turns and sum(map(sum, times)) < LONG:
+        times.append([await ask() for ask in asks])
+    return [statistics.median(each) for each in zip(*times, strict=True)]
