@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         chosen = {"databases": tuple(asked.database)} if asked.database else {}
         rows = MEASURES[name](quick=asked.quick, **chosen)
         if not asked.quick:
-            _keep(name, rows)
+            keep(name, rows)
         sys.stdout.write(table(name, rows))
         sys.stdout.flush()
     if asked.quick:
@@ -49,7 +49,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _keep(name: str, rows: Sequence[Row]) -> None:
+def keep(name: str, rows: Sequence[Row]) -> None:
     """Put the figures in the place of the last ones of the same name; others stay."""
     kept: dict[str, Any] = {}
     if RESULTS.exists():

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,32 +10,46 @@ from bench.hall import Councillor, seated, signed_in
 from bench.server import Place, running
 from council.services.presences import HALL
 
-SEATS = 71
-ITEMS = 26
-"""Items of a meeting, a division each."""
 AWAY = 4
 """Seats that give no vote in a division."""
 
 
-def hold(where: Place) -> None:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of a meeting: the council's seats, and the items, each with a division."""
+
+    seats: int
+    items: int
+
+    @property
+    def votes(self) -> int:
+        """How many are given in all its divisions."""
+        return self.items * (self.seats - AWAY)
+
+
+WHOLE = Size(seats=71, items=26)
+SMALL = Size(seats=21, items=3)
+
+
+def hold(where: Place, size: Size) -> None:
     """Found the demonstration council in an empty place, and hold a meeting."""
     where.flask("init")
-    where.flask("demo", "--seats", str(SEATS))
+    where.flask("demo", "--seats", str(size.seats))
     file = where.folder / "meeting.json"
-    file.write_text(json.dumps(_agenda()))
+    file.write_text(json.dumps(_agenda(size.items)))
     where.flask("import-meeting", str(file))
     with running(where) as server:
-        asyncio.run(_hold(server.base))
+        asyncio.run(_hold(server.base, size.seats))
 
 
-def _agenda() -> dict[str, Any]:
+def _agenda(items: int) -> dict[str, Any]:
     return {
         "title": "Regionfullmäktige",
         "kind": "ordinary",
         "date": datetime.now(HALL).date().isoformat(),
         "starts": "18.00",
         "place": "Regionhuset, sessionssalen",
-        "items": [_item(number) for number in range(1, ITEMS + 1)],
+        "items": [_item(number) for number in range(1, items + 1)],
     }
 
 
@@ -73,8 +88,8 @@ def _item(number: int) -> dict[str, Any]:
 SUBJECTS = ("ambulansens väntetider", "fler träd", "sjukresor", "cykelvägar", "tandvården")
 
 
-async def _hold(base: str) -> None:
-    hall = await signed_in(base, seated(SEATS))
+async def _hold(base: str, seats: int) -> None:
+    hall = await signed_in(base, seated(seats))
     chair = hall[0]
     meeting = await _imported(chair)
     await chair.post(f"/sammantraden/{meeting['id']}/oppna", {})

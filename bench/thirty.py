@@ -31,14 +31,14 @@ GUARDS = {
 """What slows the writing of many rows and is made again afterwards: kind, name, and how."""
 
 
-def fill(where: Place, meetings: int) -> dict[str, int]:
+def fill(where: Place, meetings: int, size: sample.Size) -> dict[str, int]:
     """Found the demonstration council in an empty place, with so many meetings behind it.
 
     Gives how many meetings, divisions, votes and presses its database then holds.
     """
-    held = _sample()
+    held = _sample(size)
     where.flask("init")
-    where.flask("demo", "--seats", str(sample.SEATS))
+    where.flask("demo", "--seats", str(size.seats))
     engine = _opened(where)
     with engine.connect() as connection:
         with _bare(connection):
@@ -57,11 +57,11 @@ def _rows(connection: Connection, table: str) -> int:
 
 
 @cache
-def _sample() -> history.Sample:
-    """The one meeting, held when it is first asked for."""
+def _sample(size: sample.Size) -> history.Sample:
+    """The one meeting of a size, held when it is first asked for."""
     with tempfile.TemporaryDirectory() as folder:
         where = Place(Path(folder))
-        sample.hold(where)
+        sample.hold(where, size)
         with _opened(where).connect() as connection:
             return history.taken(connection)
 

@@ -71,6 +71,7 @@ async def _measured(
         each = (memory(server.pid) - before) * 1024 / number
         beside = await _bursts(hall, division, range(rounds, 2 * rounds))
         asked, heard = await _gavel(hall[0], division, watchers)
+    demand(heard, number)
     least = _bare(number, heard["octets"])
     return [
         _to_the_last(database, number, asked, heard, least),
@@ -105,13 +106,18 @@ async def _gavel(
     return before, await asyncio.to_thread(watchers.ask, GAVEL)
 
 
-def _to_the_last(
-    database: str, number: int, asked: dict[str, Any], heard: dict[str, Any], least: dict[str, Any]
-) -> Row:
-    if heard["wrong"] or heard["lost"] or heard["got"] != number:
+def demand(heard: dict[str, Any], number: int) -> None:
+    """RuntimeError: not all of so many watchers have heard, or some have heard amiss."""
+    well = heard["got"] == number and not heard["lost"] and not heard["wrong"]
+    if not well or not heard["octets"]:
         raise RuntimeError(
             f"watchers: {heard['got']} of {number}, {heard['lost']} lost, {heard['wrong']}"
         )
+
+
+def _to_the_last(
+    database: str, number: int, asked: dict[str, Any], heard: dict[str, Any], least: dict[str, Any]
+) -> Row:
     struck = asked["struck"]
     return Row(
         what="the gavel, to the last screen",
@@ -156,8 +162,7 @@ def _bare(number: int, octets: str) -> dict[str, Any]:
             into.write(json.dumps(octets) + "\n")
             into.flush()
             heard = watchers.ask(GAVEL)
-    if heard["got"] != number:
-        raise RuntimeError(f"bare server: {heard['got']} of {number}, {heard['wrong']}")
+    demand(heard, number)
     return {
         "last": _milliseconds(heard["last"] - began),
         "cpu": _milliseconds(heard["cpu"] - before["cpu"]),

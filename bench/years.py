@@ -30,15 +30,15 @@ def measure(
     *, quick: bool = False, databases: Sequence[str] = ("sqlite", "postgresql")
 ) -> list[Row]:
     """Each page and act, by median, in three councils; the emptiest is the baseline."""
-    sizes, turns = ((1, 2, 4), 3) if quick else ((1, FULL, MEETINGS), TURNS)
-    return [row for database in databases for row in _measured(database, sizes, turns)]
+    asked = ((1, 2, 4), sample.SMALL, 3) if quick else ((1, FULL, MEETINGS), sample.WHOLE, TURNS)
+    return [row for database in databases for row in _measured(database, *asked)]
 
 
-def _measured(database: str, sizes: Sequence[int], turns: int) -> Iterator[Row]:
+def _measured(database: str, sizes: Sequence[int], size: sample.Size, turns: int) -> Iterator[Row]:
     with ExitStack() as stack:
         places = [stack.enter_context(place(database)) for _size in sizes]
-        counted = [thirty.fill(*pair) for pair in zip(places, sizes, strict=True)]
-        _check(counted[-1], sizes[-1])
+        counted = [thirty.fill(*pair, size) for pair in zip(places, sizes, strict=True)]
+        demand(counted[-1], sizes[-1], size)
         servers = [stack.enter_context(running(where)) for where in places]
         yield _row("start", database, sizes, [one.ready_after for one in servers], "s")
         yield _row("memory at start", database, sizes, [memory(one.pid) for one in servers], "MiB")
@@ -48,10 +48,9 @@ def _measured(database: str, sizes: Sequence[int], turns: int) -> Iterator[Row]:
         yield _row("memory after all this", database, sizes, after, "MiB", counted[-1])
 
 
-def _check(counted: dict[str, int], meetings: int) -> None:
+def demand(counted: dict[str, int], meetings: int, size: sample.Size) -> None:
     """RuntimeError: what was to be written is not all there."""
-    divisions = meetings * sample.ITEMS
-    votes = divisions * (sample.SEATS - sample.AWAY)
+    divisions, votes = meetings * size.items, meetings * size.votes
     least = {"meeting": meetings, "division": divisions, "vote": votes, "press": votes}
     if short := [name for name, number in least.items() if counted[name] < number]:
         raise RuntimeError(f"too few of {', '.join(short)}: {counted}, not {least}")
