@@ -6,7 +6,6 @@ it sends to every connection, at once.
 
 import asyncio
 import json
-import resource
 import sys
 
 HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
@@ -51,6 +50,4 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
-    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(serve())

@@ -55,7 +55,12 @@ class Councillor:
     async def send(
         self, method: str, path: str, body: dict[str, Any] | None = None, *, etag: str = ""
     ) -> tuple[int, bytes]:
-        """One request and its whole answer. ``etag``: of the copy that one has already."""
+        """One request and its whole answer. ``etag``: of the copy that one has already.
+
+        Who has been silent for long is let go by the server, and comes back as browsers do.
+        """
+        if self.reader.at_eof():
+            await self.connect()
         self.writer.write(self.request(method, path, body, etag=etag))
         return await self.answer()
 

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import resource
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,13 @@ def facts() -> dict[str, str | int | float]:
         "memory": _told("/proc/meminfo", "MemTotal"),
         "load at the end": round(os.getloadavg()[0], 2),
     }
+
+
+def open_files() -> int:
+    """Let this process and those it starts hold as many files open as the system allows."""
+    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    return most
 
 
 def _commit() -> str:

@@ -8,7 +8,6 @@ Each watcher takes its own bytes apart and checks them; nothing is taken on anot
 import asyncio
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -169,6 +168,4 @@ def _say(facts: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    _soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     asyncio.run(watch(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4])))
