@@ -104,9 +104,13 @@ async def _gavel(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     before = watchers.ask("reset")
     before["struck"] = time.monotonic()
-    await chair.post(f"/voteringar/{division}/stang", {})
+    counts = (await chair.post(f"/voteringar/{division}/stang", {}))["counts"]
     before["answered"] = time.monotonic()
-    return before, await asyncio.to_thread(watchers.ask, GAVEL)
+    heard = await asyncio.to_thread(watchers.ask, GAVEL)
+    shown = f'/voteringar/{division}">Omröstning: {counts["yes"]} ja, {counts["no"]} nej'
+    if shown not in heard["octets"].replace("\N{NO-BREAK SPACE}", " "):
+        heard["wrong"].append(f"no screen shows {shown}")
+    return before, heard
 
 
 def demand(heard: dict[str, Any], number: int) -> None:

@@ -24,7 +24,7 @@ class Heard:
     """What all watchers have got."""
 
     arrived: dict[str, list[float]] = field(default_factory=dict)
-    """By kind of event: the moments, on the machine's monotonic clock, one for each watcher."""
+    """By kind of event: when each watcher had it and its screen, by the monotonic clock."""
     told: dict[tuple[int, str], bytes] = field(default_factory=dict)
     """What the first one got by id and kind; every other must get the same bytes."""
     wrong: list[str] = field(default_factory=list)
@@ -44,6 +44,7 @@ class Watcher(asyncio.Protocol):
         self._text = b""
         self._inside = False
         self._last: int | None = None
+        self._kind = ""
         self.first = False
 
     def connection_made(self, transport: Any) -> None:
@@ -87,8 +88,13 @@ class Watcher(asyncio.Protocol):
                 self._greeted()
             return
         kind, number = fields.get(b"event", b"").decode(), int(fields[b"id"])
-        if self._judged(number, kind, event, fields.get(b"data", b"")):
-            self._heard.arrived.setdefault(kind, []).append(time.monotonic())
+        if not self._judged(number, kind, event, fields.get(b"data", b"")):
+            self._kind = ""
+        elif kind:
+            self._kind = kind
+        elif self._kind:
+            self._heard.arrived.setdefault(self._kind, []).append(time.monotonic())
+            self._kind = ""
 
     def _judged(self, number: int, kind: str, event: bytes, data: bytes) -> bool:
         """Whether the id follows the last one, the content is of that id, and all got the same."""
