@@ -114,6 +114,16 @@ def test_the_head_of_each_chain_is_shown(council, client):
     assert shown[f"klubbslag_journal_head[('meeting', 'm{opened.meeting}')]"] > 0
 
 
+def test_no_more_chains_are_shown_than_are_watched(council, client, monkeypatch):
+    monkeypatch.setattr(views, "CHAINS", 1)
+    with council.app_context():
+        factories.an_open_division()
+
+    shown = [name for name in figures(client) if "journal_head" in name]
+
+    assert shown == ["klubbslag_journal_head[('meeting', 'body')]"]
+
+
 def test_presses_move_no_head(council, client):
     with council.app_context():
         opened = factories.an_open_division()
@@ -137,7 +147,7 @@ def test_what_was_counted_is_told_when_the_database_is_gone(council, client, mon
     def gone(*_args):
         raise OperationalError("", {}, Exception("gone"))
 
-    monkeypatch.setattr(views, "heads", gone)
+    monkeypatch.setattr(views, "newest", gone)
 
     shown = figures(client)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from council.store.journal import BODY
 from council.store.models import JournalHead
 
 
@@ -19,6 +20,16 @@ def heads(session: Session, chains: Sequence[str] = ()) -> list[tuple[str, int, 
     if chains:
         wanted = wanted.where(JournalHead.chain.in_(chains))
     rows = session.execute(wanted.order_by(JournalHead.chain))
+    return [(chain, seq, hash_) for chain, seq, hash_ in rows]
+
+
+def newest(session: Session, limit: int) -> list[tuple[str, int, str]]:
+    """Chain, sequence and hash of the body's chain and of those last written to."""
+    rows = session.execute(
+        select(JournalHead.chain, JournalHead.seq, JournalHead.hash)
+        .order_by((JournalHead.chain == BODY).desc(), JournalHead.at.desc(), JournalHead.chain)
+        .limit(limit)
+    )
     return [(chain, seq, hash_) for chain, seq, hash_ in rows]
 
 

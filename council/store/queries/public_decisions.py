@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session, contains_eager, selectinload
 
 from council.store.models import Division, Item, ItemState, Meeting, Paragraph
@@ -70,12 +70,14 @@ def divisions_of(session: Session, items: list[int]) -> dict[int, tuple[Division
 
 def years(session: Session) -> list[int]:
     """The years in which something was decided, the newest first."""
-    return list(
-        session.scalars(
-            select(Paragraph.year)
-            .join(Meeting, Paragraph.meeting_id == Meeting.id)
-            .where(LISTED)
-            .distinct()
-            .order_by(Paragraph.year.desc())
-        )
+    # From each year's first § to the next year's, by the index: not through all that were written.
+    each = select(func.max(Paragraph.year).label("year")).cte("each", recursive=True)
+    before = select(func.max(Paragraph.year)).where(Paragraph.year < each.c.year).scalar_subquery()
+    each = each.union_all(select(before).where(each.c.year.is_not(None)))
+    public = (
+        select(Paragraph.year)
+        .join(Meeting, Paragraph.meeting_id == Meeting.id)
+        .where(LISTED, Paragraph.year == each.c.year)
+        .exists()
     )
+    return list(session.scalars(select(each.c.year).where(public).order_by(each.c.year.desc())))

@@ -39,7 +39,10 @@ LOCK_WAIT_SECONDS = Histogram(
     registry=REGISTRY,
 )
 HEAD = Gauge(
-    "klubbslag_journal_head", "The last entry of each chain.", ["meeting"], registry=REGISTRY
+    "klubbslag_journal_head",
+    "The last entry of each of the chains last written to.",
+    ["meeting"],
+    registry=REGISTRY,
 )
 STREAMS = Gauge("klubbslag_sse_clients", "Live streams that are open.", ["pool"], registry=REGISTRY)
 SIGN_IN_FAILED = Counter("klubbslag_signin_failed", "Sign-ins that failed.", registry=REGISTRY)
