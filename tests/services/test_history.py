@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.services.history import Closing, History, Kept, Record, Told, Tried, faults
+from tests.support.history import Closing, History, Kept, Record, Told, Tried, faults
 
 ANNA, BERIT = 1, 2
 

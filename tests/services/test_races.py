@@ -8,10 +8,10 @@ import pytest
 
 from tests import factories
 from tests.services import wrong_ways
-from tests.services.history import Told
 from tests.services.racing import PRESSERS, RIGHT, rounds
 from tests.support.changes import require_sound_journal
 from tests.support.effort import times
+from tests.support.history import Told
 
 ROUNDS = times(20)
 

@@ -1,0 +1,55 @@
+"""The service is killed while everybody presses: exactly once, none late, none lost.
+
+This tries that processes die, not that the power fails: the system still writes what a killed
+process has handed over to it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import killing
+from tests.faults.killing import KilledHall
+from tests.support import hall as halls
+
+pytestmark = pytest.mark.faults
+
+DIVISIONS = 2
+KILLS = 7
+"""In each division, besides the one at the gavel: with two databases 32 in all."""
+
+
+@pytest.fixture(params=halls.BOTH)
+def hall(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KilledHall]:
+    """A council that presses, on each database."""
+    with killing.hall(tmp_path, halls.database(request, tmp_path)) as council:
+        yield council
+
+
+@pytest.fixture(params=[pytest.param("postgresql", marks=pytest.mark.postgres)])
+def two_workers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[KilledHall]:
+    """The same with two processes that answer."""
+    url = halls.database(request, tmp_path)
+    with killing.hall(tmp_path, url, "--workers", "2") as council:
+        yield council
+
+
+def test_no_press_is_lost_when_the_service_is_killed(hall: KilledHall) -> None:
+    for number in range(DIVISIONS):
+        assert hall.division([hall.kill] * KILLS, hall.kill) == [], f"division {number}"
+
+    assert hall.figures.kills == DIVISIONS * (KILLS + 1)
+    assert hall.figures.by_resending > 0
+
+
+def test_a_worker_that_is_killed_takes_no_press_along(two_workers: KilledHall) -> None:
+    one, other = two_workers.kill_worker, two_workers.kill_worker
+
+    assert two_workers.division([one, other], one) == []
+    assert two_workers.figures.by_resending > 0
+
+
+def test_workers_whose_parent_is_killed_make_room_for_the_next(two_workers: KilledHall) -> None:
+    assert two_workers.division([two_workers.kill_parent], two_workers.kill_parent) == []
+    assert two_workers.figures.by_resending > 0
