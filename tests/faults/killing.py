@@ -150,6 +150,11 @@ class KilledHall:
         self.server.kill()
         return self.server.start()
 
+    def kill_and_start_anew(self) -> float:
+        """The same, with a start from the very beginning."""
+        self.server.kill()
+        return self.server.start(anew=True)
+
     def kill_worker(self) -> float:
         """Kill one of the processes that answer; the seconds until there is another for it."""
         began, before = monotonic(), self.server.workers()

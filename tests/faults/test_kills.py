@@ -43,13 +43,9 @@ def test_no_press_is_lost_when_the_service_is_killed(hall: KilledHall) -> None:
     assert hall.figures.by_resending > 0
 
 
-def test_a_worker_that_is_killed_takes_no_press_along(two_workers: KilledHall) -> None:
-    one, other = two_workers.kill_worker, two_workers.kill_worker
-
-    assert two_workers.division([one, other], one) == []
-    assert two_workers.figures.by_resending > 0
-
-
-def test_workers_whose_parent_is_killed_make_room_for_the_next(two_workers: KilledHall) -> None:
-    assert two_workers.division([two_workers.kill_parent], two_workers.kill_parent) == []
+def test_neither_a_killed_worker_nor_a_killed_parent_takes_a_press_along(
+    two_workers: KilledHall,
+) -> None:
+    """The other worker goes on; without their parent both leave, and the next gets the port."""
+    assert two_workers.division([two_workers.kill_worker], two_workers.kill_parent) == []
     assert two_workers.figures.by_resending > 0
