@@ -16,7 +16,7 @@ from tests import factories
 from tests.support import killable, ledger
 from tests.support.caller import Caller
 from tests.support.history import Closing, History, Told, Tried
-from tests.support.killable import Killable
+from tests.support.killable import Killable, Spoil
 from tests.support.served import KEY
 
 SEATS = 31
@@ -52,8 +52,7 @@ class Presser:
                 break
             last = one
         if last is not None and last.told is Told.ACCEPTED:
-            again = self.press(division, last.choice, last.key, history, Told.AGAIN)
-            assert again.told is Told.AGAIN, again
+            self.press(division, last.choice, last.key, history, Told.AGAIN)
 
     def press(
         self, division: int, choice: str, key: str, history: History, well: Told = Told.ACCEPTED
@@ -205,10 +204,10 @@ class KilledHall:
 
 
 @contextmanager
-def hall(folder: Path, url: str, *options: str) -> Iterator[KilledHall]:
+def hall(folder: Path, url: str, *options: str, spoil: Spoil | None = None) -> Iterator[KilledHall]:
     """A council on an empty, migrated database, everybody in the hall and signed in."""
     item = _found(folder, url)
-    with killable.running(folder, url, *options) as server:
+    with killable.running(folder, url, *options, spoil=spoil) as server:
         chairs = [Caller(server.address).sign_in("ordforande") for _ in range(2)]
         yield KilledHall(url, server, item, chairs, _pressers(url, server))
 

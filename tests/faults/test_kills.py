@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import killing
+from tests.faults import hasty, killing
 from tests.faults.killing import KilledHall
 from tests.support import hall as halls
 
@@ -49,3 +49,12 @@ def test_neither_a_killed_worker_nor_a_killed_parent_takes_a_press_along(
     """The other worker goes on; without their parent both leave, and the next gets the port."""
     assert two_workers.division([two_workers.kill_worker], two_workers.kill_parent) == []
     assert two_workers.figures.by_resending > 0
+
+
+def test_a_service_that_answers_before_it_has_written_is_caught(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    with killing.hall(tmp_path, sqlite_url, spoil=hasty.answer_first) as hall:
+        found = hall.division([hall.kill], hall.kill)
+
+    assert any("an acknowledged press is gone" in fault for fault in found)

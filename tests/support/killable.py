@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any, Protocol
 from tests.support.served import FLASK, ROOT, environment
 
 MODULES = ["council.application", "council.cli", "council.web.serving"]
+Spoil = Callable[[], None]
 PATIENCE = 20.0
 """Seconds for what a server has to do in time."""
 
@@ -36,12 +37,15 @@ class Running(Protocol):
 class Killable:
     """``flask serve`` in a session of its own, so that all of it can be killed at once."""
 
-    def __init__(self, folder: Path, database_url: str, *options: str) -> None:
+    def __init__(
+        self, folder: Path, database_url: str, *options: str, spoil: Spoil | None = None
+    ) -> None:
         self.environ = environment(folder, database_url)
         # Who is killed does not tell what it ran.
         for name in [name for name in self.environ if name.startswith("COVERAGE_")]:
             del self.environ[name]
         self.options = options
+        self.spoil = spoil
         self.log = folder / "server.log"
         self.address = f"http://127.0.0.1:{self.environ['PORT']}"
         self.running: Running | None = None
@@ -53,7 +57,7 @@ class Killable:
             anew: from the very beginning, as an operator does.
         """
         began = time.monotonic()
-        start = _ordinary if anew or self.options else _forked
+        start = _forked if self.spoil or not (anew or self.options) else _ordinary
         self.running, said = start(self)
         with said:
             for line in said:
@@ -97,9 +101,15 @@ class Killable:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, *options: str) -> Iterator[Killable]:
-    """A server for a ``with`` block, killed at its end."""
-    server = Killable(folder, database_url, *options)
+def running(
+    folder: Path, database_url: str, *options: str, spoil: Spoil | None = None
+) -> Iterator[Killable]:
+    """A server for a ``with`` block, killed at its end.
+
+    Args:
+        spoil: is done in the server's process before it serves: a fault that has to be found.
+    """
+    server = Killable(folder, database_url, *options, spoil=spoil)
     server.start(anew=True)
     try:
         yield server
@@ -136,7 +146,7 @@ def _ordinary(server: Killable) -> tuple[Running, Any]:
 
 def _forked(server: Killable) -> tuple[Running, Any]:
     from_server, to_test = _starter().Pipe(duplex=False)
-    facts = (to_test, str(server.log), server.environ)
+    facts = (to_test, str(server.log), server.environ, server.spoil)
     process = _starter().Process(target=_serve, args=facts, daemon=True)
     with _without_coverage():
         process.start()
@@ -159,7 +169,7 @@ def _without_coverage() -> Iterator[None]:
         os.environ.update(measured)
 
 
-def _serve(said: Connection, log: str, environ: dict[str, str]) -> None:
+def _serve(said: Connection, log: str, environ: dict[str, str], spoil: Spoil | None) -> None:
     """What the fork does: become Flask's command."""
     os.setsid()
     os.chdir(ROOT)
@@ -170,6 +180,8 @@ def _serve(said: Connection, log: str, environ: dict[str, str]) -> None:
     sys.argv = ["flask", "--app", "app", "serve"]
     from flask.cli import main
 
+    if spoil is not None:
+        spoil()
     main()
 
 
