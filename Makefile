@@ -47,7 +47,7 @@ check: $(VENV)/.ready-dev ## format, stil, våningar, typer, lås och lånad kod
 bench: $(VENV)/.ready-dev ## alla mätningar; skriver bench/results.json
 	@$(BIN)/python -m bench
 
-soak: $(VENV)/.ready-dev ## de långa fel- och belastningsproven; COUNCIL_SOAK_KILLS=1000 avbrott
+soak: $(VENV)/.ready-dev ## de långa felproven; COUNCIL_SOAK_KILLS=1000 och COUNCIL_SOAK_PRESSES=10000 om inget sägs
 	@$(BIN)/python -m pytest -m soak -s -v -rs
 
 lock: $(VENV)/.uv ## förnyar låsfilerna till de senaste utgåvor som pyproject.toml tillåter

@@ -17,6 +17,7 @@ from tests.factories import does
 from tests.support import ledger
 from tests.support.history import Closing, History, Told, Tried
 from tests.support.served import ROOT
+from tests.support.soaked import kind
 
 
 @dataclass
@@ -133,9 +134,20 @@ def test_what_is_spoilt_in_an_open_division_is_found(seen, statement, fault):
     assert any(fault in one for one in seen.faults_while_open())
 
 
+@pytest.mark.parametrize(
+    ("statement", "column"),
+    [(LOST, "lost"), (DOUBLED, "doubled"), (WHILE_OPEN["a head set back"][0], "broken")],
+    ids=["lost", "doubled", "broken"],
+)
+def test_make_soak_counts_it_as_what_it_is(seen, statement, column):
+    spoil(seen.url, statement)
+
+    assert {kind(fault) for fault in seen.faults_while_open()} == {column}
+
+
 AFTER_THE_GAVEL = {
     "a press lost": (LOST, "an acknowledged press is gone"),
-    "a press doubled": (DOUBLED, "4 presses are kept, the journal says 3"),
+    "a press doubled": (DOUBLED, "the journal says 3 presses, 4 are kept"),
     "a press changed": (CHANGED, "a vote is lost"),
     "a vote lost": (
         "DELETE FROM vote WHERE seat_id = (SELECT max(seat_id) FROM vote)",

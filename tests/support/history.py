@@ -158,10 +158,11 @@ def _out_of_order(history: History, record: Record) -> Iterator[str]:
     place = {(press.seat, press.key): press.place for press in record.presses}
     by_seat: dict[int, list[Tried]] = {}
     for one in history.of(Told.ACCEPTED):
-        by_seat.setdefault(one.seat, []).append(one)
+        if (one.seat, one.key) in place:  # that it is gone is told elsewhere
+            by_seat.setdefault(one.seat, []).append(one)
     for tries in by_seat.values():
         for first, then in pairwise(sorted(tries, key=lambda one: one.asked_at)):
-            before, after = (place.get((one.seat, one.key), -1) for one in (first, then))
+            before, after = (place[one.seat, one.key] for one in (first, then))
             if first.told_at < then.asked_at and before > after:
                 yield f"an older press overturns a newer: {first} {then}"
 
@@ -197,7 +198,7 @@ def _sealed_otherwise(record: Record) -> Iterator[str]:
 
 def _told_otherwise_in_the_journal(record: Record) -> Iterator[str]:
     if len(record.closings) != 1:
-        yield f"{len(record.closings)} entries tell of the closing"
+        yield f"the journal tells of the closing {len(record.closings)} times"
         return
     payload = record.closings[0]
     recount = Counter(choice for _, choice in record.sealed)
@@ -210,4 +211,4 @@ def _told_otherwise_in_the_journal(record: Record) -> Iterator[str]:
     if sorted((vote["seat"], vote["choice"]) for vote in payload["votes"]) != votes:
         yield "the journal's votes are not those sealed"
     if payload["presses_n"] != len(record.presses):
-        yield f"{len(record.presses)} presses are kept, the journal says {payload['presses_n']}"
+        yield f"the journal says {payload['presses_n']} presses, {len(record.presses)} are kept"

@@ -57,14 +57,18 @@ class Killable:
             anew: from the very beginning, as an operator does.
         """
         began = time.monotonic()
-        start = _forked if self.spoil or not (anew or self.options) else _ordinary
-        self.running, said = start(self)
-        with said:
+        with self._launch(anew=anew) as said:
             for line in said:
                 if line.startswith("ready "):
                     return time.monotonic() - began
         self.kill()
         raise RuntimeError(f"ended before it was ready:\n{self.log.read_text()[-2000:]}")
+
+    def start_and_kill(self, after: float) -> None:
+        """Start it, and kill it so many seconds later, wherever it has got to."""
+        with self._launch(anew=False):
+            time.sleep(after)
+            self.kill()
 
     def start_when_free(self) -> float:
         """Start it again and again while its port is taken, as a supervisor does; the seconds."""
@@ -81,8 +85,11 @@ class Killable:
     def kill(self) -> None:
         """Kill all of it, and see it gone."""
         if self.running is not None:
-            with suppress(ProcessLookupError):
+            try:
                 os.killpg(self.running.pid, signal.SIGKILL)
+            except ProcessLookupError:  # so new that it has no session of its own yet
+                with suppress(ProcessLookupError):
+                    os.kill(self.running.pid, signal.SIGKILL)
             self.running.gone()
             self.running = None
 
@@ -92,6 +99,12 @@ class Killable:
         if self.running is not None and pid == self.running.pid:
             self.running.gone()
             self.running = None
+
+    def _launch(self, *, anew: bool) -> Any:
+        """Start it; gives what it says."""
+        start = _forked if self.spoil or not (anew or self.options) else _ordinary
+        self.running, said = start(self)
+        return said
 
     def workers(self) -> list[int]:
         """The processes that answer, of a server with several."""

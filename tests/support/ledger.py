@@ -93,7 +93,7 @@ def whole_faults(url: str) -> list[str]:
     with asking(url) as ask:
         found = list(chain_faults(ask))
         if url.startswith("sqlite"):
-            found += [told for (told,) in ask("PRAGMA quick_check") if told != "ok"]
+            found += [f"the file: {told}" for (told,) in ask("PRAGMA quick_check") if told != "ok"]
     return found
 
 
@@ -107,7 +107,7 @@ def chain_faults(ask: Ask) -> Iterator[str]:
     heads = {chain: tuple(end) for chain, *end in ask(HEADS)}
     for chain in sorted(ends.keys() | heads.keys()):
         if ends.get(chain) != heads.get(chain):
-            yield f"{chain}: its last entry is not its head"
+            yield f"the journal {chain}: its last entry is not its head"
 
 
 def published_faults(url: str, answer: dict[str, Any]) -> list[str]:
@@ -131,7 +131,7 @@ def _closings(ask: Ask, meeting: int, division: int) -> list[tuple[dict[str, Any
 def _links(chain: str, entries: list[dict[str, Any]]) -> Iterator[str]:
     before: dict[str, Any] | None = None
     for place, entry in enumerate(entries):
-        where = f"{chain}:{entry['seq']}"
+        where = f"the journal {chain}:{entry['seq']}"
         if entry["seq"] != place:
             yield f"{where}: it is number {place} of its chain"
         if before is not None and entry["prev"] != before["hash"]:
