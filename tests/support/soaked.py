@@ -19,7 +19,9 @@ DOUBLED = (
 BROKEN = ("the journal", "the seal of", "the file")
 KINDS = {"lost": LOST, "doubled": DOUBLED, "broken": BROKEN}
 """How a fault begins that is counted as such; every other is counted as ``other``."""
-WIDTHS = {"kills": 6, "acknowledged": 13, "lost": 5, "doubled": 8, "broken": 7, "other": 6}
+WIDTHS = {"kills": 6, "acknowledged": 13, "lost": 8, "doubled": 8, "broken": 8, "other": 8}
+SHOWN = 20
+"""Faults of one test that are written out; the test itself has failed with all of them."""
 
 
 @dataclass(slots=True)
@@ -52,7 +54,7 @@ def kind(fault: str) -> str:
 
 
 def table(rows: Sequence[tuple[str, Figures, str]]) -> str:
-    """A line for each test and one for all of them; every fault below it."""
+    """A line for each test and one for all of them; the first faults below it."""
     wide = max(len(what) for what, *_ in [*rows, ("all",)])
     head = "".join(f"{name:>{width}}" for name, width in WIDTHS.items())
     lines = [" " * wide + head]
@@ -61,7 +63,7 @@ def table(rows: Sequence[tuple[str, Figures, str]]) -> str:
         total.update(figures.columns())
         lines.append(_line(f"{what:{wide}}", figures.columns(), more))
     lines.append(_line(f"{'all':{wide}}", total, ""))
-    lines += [f"{what}: {fault}" for what, figures, _ in rows for fault in figures.found]
+    lines += [f"{what}: {fault}" for what, figures, _ in rows for fault in figures.found[:SHOWN]]
     return "\n".join(lines)
 
 

@@ -12,10 +12,10 @@ ROWS = [
 
 def test_it_adds_up_and_tells_every_fault():
     assert table(ROWS).splitlines() == [
-        "          kills acknowledged lost doubled broken other",
-        "one         500       81,234    0       0      1     0  quick",
-        "the other   501            9    1       0      0     1",
-        "all       1,001       81,243    1       0      1     1",
+        "          kills acknowledged    lost doubled  broken   other",
+        "one         500       81,234       0       0       1       0  quick",
+        "the other   501            9       1       0       0       1",
+        "all       1,001       81,243       1       0       1       1",
         "one: the journal m1: its last entry is not its head",
         "the other: an acknowledged press is gone: …",
         "the other: strange",
