@@ -137,7 +137,7 @@
 
   // A connection can die without a word: the tablet slept, or the network went away under it.
   setInterval(() => {
-    if (beats > 1 && Date.now() - heardAt > DEAD) {
+    if (beats > 0 && !asking() && Date.now() - heardAt > DEAD) {
       beats = 0;
       current?.reader?.cancel();
     }

@@ -1,4 +1,4 @@
-"""The chair's acts by a program, by the addresses that stay put: for tests about what others see."""
+"""The chair's acts by a program, by addresses that stay put: for tests of what others see."""
 
 from dataclasses import dataclass
 
