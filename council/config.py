@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import make_url
+
 PREFIX = "COUNCIL_"
 TESTS_ONLY = "COUNCIL_TEST_"
 """Names that only the test suite reads; the service passes them by."""
@@ -87,6 +89,7 @@ Reader = Callable[[str], Any]
 def _database(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError(text)
+    make_url(text)  # several hosts are written as ?host=…&host=…, never before the name
     return text
 
 
