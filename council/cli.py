@@ -7,6 +7,7 @@ from council.commands.demo import demo
 from council.commands.importing import import_divisions, import_meeting, import_members
 from council.commands.init import init
 from council.commands.password import set_password
+from council.commands.preflight import preflight
 from council.commands.rehearse import rehearse
 from council.commands.restore import restore
 from council.commands.serve import serve
@@ -21,6 +22,7 @@ COMMANDS = (
     rehearse,
     backup,
     restore,
+    preflight,
     serve,
 )
 
