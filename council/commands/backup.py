@@ -1,8 +1,5 @@
 """``flask backup``: one file with everything, made while the service runs."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -12,7 +9,6 @@ from flask_babel import gettext as _
 
 from council.commands.backup_words import told
 from council.commands.ready import require_schema, with_database
-from council.commands.saying import refuse
 from council.config import Settings
 from council.services import editions
 from council.store.backup import marks
@@ -31,7 +27,7 @@ def backup(file: Path) -> None:
     require_schema()
     settings: Settings = current_app.config["SETTINGS"]
     began, now = monotonic(), clock.now()
-    with told(), _disk_told(file):
+    with told(file):
         manifest = make(
             db.engine,
             file,
@@ -44,10 +40,10 @@ def backup(file: Path) -> None:
         marks.put(data, marks.JOURNAL, "", now=now)
     click.echo(
         _(
-            "Säkerhetskopian är klar: %(file)s, %(size)s MB, %(chains)s kedjor kontrollerade, "
+            "Säkerhetskopian är klar: %(file)s, %(size)s, %(chains)s kedjor kontrollerade, "
             "%(seconds)s sekunder.",
             file=file,
-            size=tenths(file.stat().st_size / 1_000_000),
+            size=_size(file.stat().st_size),
             chains=len(manifest.heads),
             seconds=tenths(monotonic() - began),
         )
@@ -59,17 +55,5 @@ def tenths(number: float) -> str:
     return f"{number:.1f}".replace(".", ",")
 
 
-@contextmanager
-def _disk_told(file: Path) -> Iterator[None]:
-    """Tell in words when the disk will not take the file."""
-    try:
-        yield
-    except OSError as error:
-        refuse(
-            _(
-                "%(file)s gick inte att skriva: %(why)s. Ingen säkerhetskopia är gjord. "
-                "Ange en annan plats.",
-                file=file,
-                why=os.strerror(error.errno or 0),
-            )
-        )
+def _size(count: int) -> str:
+    return f"{tenths(count / 1_000_000)} MB" if count >= 100_000 else f"{count / 1000:.0f} kB"

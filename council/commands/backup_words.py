@@ -1,7 +1,9 @@
 """Why no backup was made or nothing was restored, in words, and what to do instead."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from flask_babel import gettext as _
 
@@ -60,6 +62,11 @@ SENTENCES: Mapping[type[refusals.NotDone], Callable[..., str]] = {
         name=name,
         needed=needed,
     ),
+    refusals.CopyFailed: lambda why: _(
+        "Databasen gick inte att kopiera: %(why)s. Ingen säkerhetskopia är gjord. Se efter om "
+        "disken är full, eller ange en annan plats.",
+        why=why,
+    ),
     refusals.ProgramFailed: lambda name, told: _(
         "%(name)s avbröt: %(told)s. Inget har ändrats.", name=name, told=told
     ),
@@ -67,9 +74,18 @@ SENTENCES: Mapping[type[refusals.NotDone], Callable[..., str]] = {
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told(file: Path) -> Iterator[None]:
     """Turn why something was not done into a sentence, and end the command with it."""
     try:
         yield
     except refusals.NotDone as why:
         refuse(SENTENCES[type(why)](*why.args))
+    except OSError as error:
+        refuse(
+            _(
+                "%(file)s: disken svarade ”%(why)s”. Inget har ändrats. Se efter om den är full "
+                "eller skrivskyddad, eller ange en annan plats.",
+                file=error.filename or file,
+                why=os.strerror(error.errno or 0),
+            )
+        )

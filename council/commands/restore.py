@@ -16,7 +16,7 @@ from council.config import Settings
 from council.store.backup.manifest import Head
 from council.store.backup.restoring import restore as read_back
 from council.store.base import db, moment
-from council.web.words import clock, full_date
+from council.web.words import clock, day, full_date
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 
@@ -30,7 +30,7 @@ def restore(file: Path, heads: Path | None) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     known = [] if heads is None else _known(heads)
     began = monotonic()
-    with told():
+    with told(file):
         manifest = read_back(
             db.engine,
             file,
@@ -43,7 +43,7 @@ def restore(file: Path, heads: Path | None) -> None:
         _(
             "Säkerhetskopian från %(day)s kl. %(time)s är inläst. %(chains)s kedjor är "
             "kontrollerade och slutar som de gjorde när kopian togs. Det tog %(seconds)s sekunder.",
-            day=full_date(made.date()),
+            day=full_date(day(made)),
             time=clock(made),
             chains=len(manifest.heads),
             seconds=tenths(monotonic() - began),

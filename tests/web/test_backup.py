@@ -1,12 +1,14 @@
 """``flask backup`` and ``flask restore``: everything acknowledged is there again, and what would
 not be right is refused with nothing changed."""
 
+import hashlib
 import json
 import signal
+import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,15 +19,17 @@ from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import create_engine, select, update
 
 from council.application import create_app
+from council.commands import backup_words
 from council.config import Settings
 from council.law.tally import Choice
 from council.services import presses
 from council.store import schema
-from council.store.backup import aside, package, programs, restoring
+from council.store.backup import aside, making, package, programs, restoring
 from council.store.backup.package import read_manifest
+from council.store.backup.refusals import NotDone
 from council.store.base import db
 from council.store.engine import gate_of, reading, writing
 from council.store.models import Division, Press, SignIn
@@ -130,6 +134,21 @@ class TestThereAndBack:
         assert back.exit_code == 0, back.output
         assert record_of(empty) == before
 
+    def test_an_older_schema_is_brought_up(self, any_app, empty, tmp_path):
+        file = tmp_path / "kopia.zip"
+        with any_app.app_context():
+            schema.revert(db.engine, "0002")
+            settings = empty.config["SETTINGS"]
+            now = datetime.now(UTC)
+            making.make(db.engine, file, product="0", now=now, programs_in=settings.postgresql_bin)
+
+        back = run(empty, "restore", str(file))
+
+        assert read_manifest(file).schema == "0002"
+        assert back.exit_code == 0, back.output
+        with empty.app_context():
+            assert schema.is_current(db.engine)
+
     def test_the_file_says_what_it_is(self, service, tmp_path):
         file = backed_up(service, tmp_path / "kopia.zip")
 
@@ -231,7 +250,7 @@ def pressing(app: Flask, division: int, people: list[int]) -> Iterator[list[str]
 
 
 def wait_for(true: Callable[[], bool]) -> None:
-    until = monotonic() + 30
+    until = monotonic() + 60
     while not true():
         assert monotonic() < until, "it never came true"
 
@@ -278,7 +297,23 @@ class TestNoBackup:
         refused = run(service, "backup", str(tmp_path / "finns" / "inte" / "kopia.zip"))
 
         assert refused.exit_code == 1
-        assert "gick inte att skriva" in refused.output
+        assert "disken svarade ”No such file or directory”" in refused.output
+
+    def test_a_disk_that_takes_no_more(self, council, tmp_path):
+        here = names_in(tmp_path)
+        # No file may grow beyond 64 KiB: what a full disk says, without filling one.
+        words = ["sh", "-c", 'ulimit -f 128; exec "$@"', "sh", *FLASK, "backup"]
+        done = subprocess.run(
+            [*words, str(tmp_path / "kopia.zip")],
+            cwd=ROOT,
+            env=environment(tmp_path),
+            capture_output=True,
+            text=True,
+        )
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("Databasen gick inte att kopiera: ")
+        assert names_in(tmp_path) - here <= {"council.db.write.lock"}
 
     def test_two_at_once_do_not_share_a_file(self, service, tmp_path):
         with aside.beside(tmp_path / "kopia.zip"):
@@ -305,6 +340,25 @@ class TestNoBackup:
 
         assert refused.exit_code == 1
         assert "COUNCIL_POSTGRESQL_BIN" in refused.output
+
+
+def test_no_password_stands_where_others_see_it():
+    engine = create_engine("postgresql+psycopg://u:hemligt@h1:5433/n?sslmode=require")
+
+    address, password = programs._address(engine)
+
+    assert password == "hemligt"
+    assert sorted(address.split()) == [
+        "dbname=n",
+        "host=h1",
+        "port=5433",
+        "sslmode=require",
+        "user=u",
+    ]
+
+
+def test_every_reason_has_its_sentence():
+    assert set(backup_words.SENTENCES) == set(NotDone.__subclasses__())
 
 
 def tamper() -> None:
@@ -361,6 +415,29 @@ class TestNothingRestored:
         assert refused.exit_code == 1
         assert refused.output.startswith("Säkerhetskopian är skadad")
         assert nothing_in(empty)
+
+    def test_a_database_that_was_broken_before_it_was_packed(self, service, empty, tmp_path):
+        file = backed_up(service, tmp_path / "kopia.zip")
+        changed(file, part=lambda data: data[: len(data) // 2], sealed=True)
+
+        refused = run(empty, "restore", str(file))
+
+        says = {"sqlite": "Säkerhetskopian är skadad", "postgresql": "pg_restore avbröt: "}
+        assert refused.exit_code == 1
+        assert refused.output.startswith(says[db_kind(service)])
+        assert nothing_in(empty)
+
+    def test_a_journal_that_was_changed_in_the_backup(self, council, tmp_path):
+        file = backed_up(council, tmp_path / "kopia.zip")
+        changed(file, part=tampered, sealed=True)
+        folder = tmp_path / "other"
+        app = create_app(Settings(data_dir=folder, log_level="error"))
+
+        refused = run(app, "restore", str(file))
+
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Journalens kedja håller inte: body:0")
+        assert nothing_in(app)
 
     def test_heads_that_are_not_the_journals(self, service, empty, tmp_path):
         file = backed_up(service, tmp_path / "kopia.zip")
@@ -428,12 +505,27 @@ def zipped(files: dict[str, bytes]) -> bytes:
         return made.getvalue()
 
 
-def changed(file: Path, part=lambda data: data, manifest=lambda told: None) -> None:
-    """The same archive with something else in it, sound as a ZIP."""
+def tampered(data: bytes) -> bytes:
+    """An SQLite database in which somebody has changed an entry of the journal."""
+    with closing(sqlite3.connect(":memory:")) as copied:
+        copied.deserialize(data)
+        copied.execute("DROP TRIGGER journal_entry_stays_as_written")
+        copied.execute("UPDATE journal_entry SET actor = '{}'")
+        copied.commit()
+        return copied.serialize()
+
+
+def changed(
+    file: Path, part=lambda data: data, manifest=lambda told: None, *, sealed: bool = False
+) -> None:
+    """The same archive with something else in it, sound as a ZIP; ``sealed``: the manifest says
+    that it was so from the start."""
     with zipfile.ZipFile(file) as archive:
         name = archive.namelist()[0]
         data = part(archive.read(name))
         told = json.loads(archive.read("manifest.json"))
+    if sealed:
+        told |= {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
     manifest(told)
     if told["kind"] not in name and told["kind"] == "sqlite":
         name = "database.sqlite"
@@ -473,7 +565,7 @@ class TestKilled:
             # It waits here with all but the last step done.
             with gate.pass_through():
                 words = ["restore", str(file)]
-                killed(words, folder, when=(part / "database.sqlite-wal").exists)
+                killed(words, folder, when=(part / "database.sqlite").exists)
             assert part.exists()
 
             restoring.require_empty(db.engine)

@@ -112,6 +112,16 @@ class TestTheCommand:
         assert "I ordning  Version: PostgreSQL 1" in told
         assert many.startswith("Åtgärda    Processer: Processerna kan behöva 680")
 
+    def test_a_database_that_cannot_be_reached(self, tmp_path):
+        url = f"postgresql+psycopg://council@127.0.0.1:{free_port()}/prov"
+        app = create_app(Settings(data_dir=tmp_path, database_url=url, log_level="error"))
+
+        done = run(app, "preflight")
+
+        assert done.exit_code == 1
+        assert "Åtgärda    Databasen: Databasen svarar inte: " in done.output
+        assert "I ordning  Disk: " in done.output
+
 
 class TestEachCheck:
     """Each is seen to fail on what it is there for."""

@@ -39,7 +39,7 @@ def make(
         manifest = Manifest(
             made_at=written(now),
             product=product,
-            schema=str(schema.newest()),
+            schema=str(schema.connection_revision(engine)),
             kind=kind,
             size=0,
             sha256="",

@@ -51,3 +51,7 @@ class NoProgram(NotDone):
 
 class ProgramFailed(NotDone):
     """PostgreSQL's own program gave up: its name, and its first line."""
+
+
+class CopyFailed(NotDone):
+    """SQLite could not write its copy, on a full disk for example; its own words."""

@@ -14,14 +14,14 @@ from sqlalchemy.orm import Session
 
 from council.store.backup import chains, secrecy
 from council.store.backup.manifest import Head
-from council.store.backup.refusals import Damaged
+from council.store.backup.refusals import CopyFailed, Damaged
 
 
 def copy(engine: Engine, to: Path) -> list[Head]:
     """Copy the database into a new file and see that it is whole; gives where each chain ends.
 
     Raises:
-        SecretBallotOpen, JournalBroken, Damaged: the file must not be used.
+        CopyFailed, SecretBallotOpen, JournalBroken, Damaged: the file must not be used.
     """
     _vacuum_into(engine, to)
     _clear(to)
@@ -33,6 +33,8 @@ def _vacuum_into(engine: Engine, to: Path) -> None:
     raw = engine.raw_connection()
     try:
         raw.cursor().execute("VACUUM INTO ?", (str(to),))
+    except sqlite3.OperationalError as error:
+        raise CopyFailed(str(error)) from None
     finally:
         raw.close()
 
