@@ -3,6 +3,7 @@ not be right is refused with nothing changed."""
 
 import hashlib
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -19,7 +20,7 @@ from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import create_engine, make_url, select, update
 
 from council.application import create_app
 from council.commands import backup_words
@@ -576,12 +577,79 @@ class TestKilled:
         assert record_of(app) == record_of(council)
         assert not part.exists()
 
+    @pytest.mark.postgres
+    def test_a_dump(self, postgres_app, seeded, postgres_server, postgres_url, tmp_path):
+        with_programs(postgres_app)
+        file, folder = tmp_path / "kopia.zip", tmp_path / ".kopia.zip.part"
+        database = make_url(postgres_url).database
+        with postgres_server.connect(database) as connection, connection.transaction():
+            connection.execute("LOCK TABLE party IN ACCESS EXCLUSIVE MODE")
+            killed(
+                ["backup", str(file)],
+                tmp_path,
+                when=lambda: waits(postgres_server, "pg_dump", database),
+                database_url=postgres_url,
+            )
 
-def killed(words: list[str], folder: Path, when: Callable[[], bool]) -> None:
-    """Give a command in a process of its own, and kill that when it has come so far."""
-    process = subprocess.Popen([*FLASK, *words], cwd=ROOT, env=environment(folder))
+        assert folder.exists()
+        assert not file.exists()
+        backed_up(postgres_app, file)
+        assert not folder.exists()
+
+    @pytest.mark.postgres
+    def test_a_load(self, postgres_app, seeded, postgres_server, tmp_path):
+        with_programs(postgres_app)
+        file = backed_up(postgres_app, tmp_path / "kopia.zip")
+        url, folder = postgres_server.create_database("killed"), tmp_path / "other"
+        app = create_app(Settings(data_dir=folder, database_url=url, log_level="error"))
+        with_programs(app)
+        with postgres_server.connect("killed") as connection:
+            # Somebody is just making a table of the same name: the load waits for the outcome.
+            with connection.transaction(force_rollback=True):
+                connection.execute("CREATE TABLE party (id integer)")
+                killed(
+                    ["restore", str(file)],
+                    folder,
+                    when=lambda: waits(postgres_server, "pg_restore", "killed"),
+                    database_url=url,
+                )
+            wait_for(lambda: not here(postgres_server, "pg_restore", "killed"))
+        with app.app_context():
+            restoring.require_empty(db.engine)
+        again = run(app, "restore", str(file))
+
+        assert again.exit_code == 0, again.output
+        assert record_of(app) == record_of(postgres_app)
+        with app.app_context():
+            db.engine.dispose()
+        postgres_server.drop_database("killed")
+
+
+def killed(
+    words: list[str], folder: Path, when: Callable[[], bool], *, database_url: str = ""
+) -> None:
+    """Give a command in a process group of its own, and kill that when it has come so far."""
+    environ = environment(folder, database_url)
+    if (postgres.binaries() / "pg_dump").exists():
+        environ["COUNCIL_POSTGRESQL_BIN"] = str(postgres.binaries())
+    process = subprocess.Popen([*FLASK, *words], cwd=ROOT, env=environ, start_new_session=True)
     try:
         wait_for(lambda: when() or process.poll() is not None)
     finally:
-        process.send_signal(signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
+
+
+def here(server: postgres.Server, program: str, database: str) -> list[str]:
+    """What a program's connections to a database wait for."""
+    with server.connect() as connection:
+        rows = connection.execute(
+            "SELECT coalesce(wait_event_type, '') FROM pg_stat_activity"
+            " WHERE application_name = %s AND datname = %s",
+            (program, database),
+        )
+        return [row[0] for row in rows]
+
+
+def waits(server: postgres.Server, program: str, database: str) -> bool:
+    return "Lock" in here(server, program, database)
