@@ -46,6 +46,8 @@ class Settings:
     """Threads for readers without sign-in; the hall has its own."""
     hall_threads: int = 24
     """Threads for signed-in requests."""
+    postgresql_bin: str = ""
+    """Folder of ``pg_dump`` and ``pg_restore``. Empty: PATH, then ``/usr/lib/postgresql/*/bin``."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:

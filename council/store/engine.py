@@ -100,6 +100,14 @@ def gate_of(engine: Engine) -> Gate | None:
     return _gates[name]
 
 
+def let_go(engine: Engine) -> None:
+    """Close a database that this process is finished with, and its gate."""
+    engine.dispose()
+    gate = _gates.pop(engine.url.database or "", None)
+    if gate is not None:
+        gate.close()
+
+
 @contextmanager
 def writing(*, hurry: bool = False) -> Iterator[Session]:
     """One use case, one transaction: all of it is recorded, or none of it.
