@@ -5,9 +5,9 @@ PostgreSQL at READ COMMITTED with advisory locks taken as statements of their ow
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,9 +16,10 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from council.store.base import db
-from council.store.batch import Batch, Work
+from council.store.batch import Batch, Work, alone
 from council.store.gate import Gate
 
+I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
 
 BUSY_TIMEOUT = "busy_timeout=5000"
@@ -45,6 +46,7 @@ POSTGRESQL_SETTINGS = (
 )
 
 _gates: dict[str, Gate] = {}
+_lines: dict[str, Gate] = {}
 
 
 def prepare(engine: Engine) -> None:
@@ -66,7 +68,10 @@ def _open_sqlite(dbapi: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A reader that becomes a writer is refused at once if another wrote in between:
     # who will write says so from the start.
-    writes = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
+    if not options.get("begins", True):
+        return
+    writes = options.get("writes")
     dbapi: Any = connection.connection.dbapi_connection
     dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -98,6 +103,14 @@ def gate_of(engine: Engine) -> Gate | None:
     return _gates[name]
 
 
+def let_go(engine: Engine) -> None:
+    """Close a database that this process is finished with, and its gate."""
+    engine.dispose()
+    gate = _gates.pop(engine.url.database or "", None)
+    if gate is not None:
+        gate.close()
+
+
 @contextmanager
 def writing(*, hurry: bool = False) -> Iterator[Session]:
     """One use case, one transaction: all of it is recorded, or none of it.
@@ -127,16 +140,33 @@ def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
         yield connection
 
 
-def write_together(work: Work[T]) -> T:
-    """Like ``writing_rows`` for what a whole council does at once: on SQLite, whose every commit
-    waits for the disk, those who wait share one (``batch.py`` says what the work may do)."""
+def write_together(work: Work[I, T], item: I) -> T:
+    """Like ``writing_rows`` for what a whole council does at once: those who wait meanwhile share
+    the next transaction, its statements and its sync (``batch.py`` says what the work may do)."""
+    engine = db.engine
+    gate = gate_of(engine)
+    transaction = (
+        partial(_transaction, engine) if gate is None else partial(_checkpointing, engine, gate)
+    )
+    _end_reading()
+    return Batch(line_of(engine), transaction).write(work, item)
+
+
+def write_alone(work: Callable[[Connection], T]) -> T:
+    """Like ``writing_rows`` for a small write of its own; on SQLite it shares the sync of those
+    who write together."""
     engine = db.engine
     gate = gate_of(engine)
     if gate is None:
         with writing_rows() as connection:
             return work(connection)
-    _end_reading()
-    return Batch(gate, partial(_checkpointing, engine, gate)).write(work)
+    return write_together(alone(work), None)
+
+
+def line_of(engine: Engine) -> Gate:
+    """The line of those in this process who write together: on SQLite the gate itself."""
+    own = engine.url.render_as_string(hide_password=False)
+    return gate_of(engine) or _lines.setdefault(own, Gate(None))
 
 
 @contextmanager
@@ -175,12 +205,18 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def reading_rows() -> Iterator[Connection]:
-    """The same without the mapper, for what is asked at every request."""
-    engine = db.engine
-    if engine.dialect.name == "postgresql":  # one question needs no transaction around it
-        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    """The same without the mapper, for one question that every request asks: what two questions
+    find may differ in age."""
+    with _one_question(db.engine).connect() as connection:
         yield connection
+
+
+@lru_cache(4)
+def _one_question(engine: Engine) -> Engine:
+    """The same engine for questions that need no transaction around them."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(begins=False)
 
 
 def checkpoint(engine: Engine) -> bool:

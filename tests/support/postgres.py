@@ -101,6 +101,10 @@ class Server:
         """As a crash would: no goodbye and nothing flushed."""
         self._end(signal.SIGKILL)
 
+    def abort(self) -> None:
+        """As ``pg_ctl stop -m immediate``: every connection is cut, nothing is flushed."""
+        self._end(signal.SIGQUIT)
+
     def log(self) -> str:
         return (self.folder / "log").read_text("utf-8", errors="replace")
 
