@@ -9,11 +9,6 @@ from council.store.journal import BODY
 from council.store.models import JournalHead
 
 
-def all_heads(session: Session) -> list[JournalHead]:
-    """The last entry of every chain."""
-    return list(session.scalars(select(JournalHead).order_by(JournalHead.chain)))
-
-
 def heads(session: Session, chains: Sequence[str] = ()) -> list[tuple[str, int, str]]:
     """Chain, sequence and hash of the chains named; of all where none is."""
     wanted = select(JournalHead.chain, JournalHead.seq, JournalHead.hash)
