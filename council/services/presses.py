@@ -9,7 +9,14 @@ from typing import Any, NoReturn
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, SecretBallot, VoteStands
+from council.law.refusals import (
+    BadKey,
+    DivisionNotOpen,
+    KeyReused,
+    OtherMethod,
+    SecretBallot,
+    VoteStands,
+)
 from council.law.roll import Circumstances, Spell, Standing, require_vote, standing
 from council.law.taking_part import RULE_OF, Ground
 from council.law.tally import Choice
@@ -21,6 +28,7 @@ from council.store.base import UNKEEPABLE
 from council.store.engine import write_together
 from council.store.models import (
     KEY_LENGTH,
+    ON_LIST,
     By,
     Division,
     DivisionSeat,
@@ -73,6 +81,7 @@ def cast(
         KeyReused: the key was used for another choice.
         SecretBallot: the ballot is secret, and takes slips only.
         DivisionNotOpen: before the opening or after the gavel.
+        OtherMethod: votes are given by name on a list, and nothing that is pressed counts.
         MayNotVote: not on the division's roll, with the reason.
         VoteStands: the rules of order let nobody change a vote that is given.
     """
@@ -102,6 +111,8 @@ def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
             return _receipt(press, place.known, again=True)
         if place.state != DivisionState.OPEN:
             raise DivisionNotOpen
+        if place.method in ON_LIST:
+            raise OtherMethod(method=place.method)
         if place.seat_id is None:
             with Session(connection) as session:
                 division = found(session.get(Division, press["division_id"]))

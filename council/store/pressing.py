@@ -37,6 +37,7 @@ _HOLD = select(
 _LOOK = (
     select(
         _division.c.state,
+        _division.c.method,
         _division.c.secret,
         _seat.c.seat_id,
         _press.c.choice,
@@ -85,13 +86,15 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where somebody is about to press: the division's state, the own seat on its roll if any,
-    the press that the key has made already, and whether the seat's vote may no longer change."""
+    the press that the key has made already, whether the seat's vote may no longer change, and by
+    what method votes are given."""
 
     state: str
     secret: bool
     seat_id: int | None
     known: Recorded | None
     fixed: bool
+    method: str
 
 
 def hold(connection: Connection, division_id: int, person_id: int) -> None:
@@ -112,7 +115,7 @@ def look(connection: Connection, division_id: int, person_id: int, key: str) -> 
     if row is None:
         return None
     known = None if row.choice is None else Recorded(row.choice, row.recorded_at, row.receipt)
-    return Place(row.state.value, row.secret, row.seat_id, known, bool(row.fixed))
+    return Place(row.state.value, row.secret, row.seat_id, known, bool(row.fixed), row.method.value)
 
 
 def insert(connection: Connection, press: dict[str, Any]) -> bool:
