@@ -391,6 +391,12 @@ class ListsDiffer(Refused):
     code = "lists_differ"
 
 
+class ListSealed(Refused):
+    """A list that is changed after its division was closed."""
+
+    code = "list_sealed"
+
+
 class SameReader(Refused):
     """One person would have made both readings of the list."""
 

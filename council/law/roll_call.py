@@ -43,13 +43,13 @@ def parse_mark(given: object) -> Mark:
         raise UnknownMark from None
 
 
-def calling_order(seats: Sequence[int], chair: int | None) -> list[int]:
-    """In which order the seats are called: as in the hall, the seat of the chair last.
+def calling_order(seats: Sequence[int], last: int | None) -> list[int]:
+    """In which order the seats are called: as in the hall, but for the one that is called last.
 
     Args:
-        chair: the seat of whoever presides; None where that person has none.
+        last: the seat of whoever presides; None where that person has none, or is called in turn.
     """
-    return sorted(seats, key=lambda seat: seat == chair)
+    return sorted(seats, key=lambda seat: seat == last)
 
 
 def require_on_list(roll: Collection[int], marks: Collection[int]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from council.law import roll_call
-from council.law.refusals import DivisionNotOpen, ListsMissing, OtherMethod, SecretBallot
+from council.law.refusals import ListSealed, ListsMissing, OtherMethod, SecretBallot
 from council.law.roll_call import Mark
 from council.law.tally import Choice
 from council.services import sealing
@@ -27,6 +27,7 @@ from council.store.models import (
     Meeting,
 )
 from council.store.queries.readings import Reading, readings
+from council.store.queries.rules_of_order import rules_of_order
 
 
 def enter_list(
@@ -49,7 +50,8 @@ def enter_list(
         ready: the reading is finished; every seat that may vote has its mark.
 
     Raises:
-        Missing, NotPresiding. SecretBallot, OtherMethod, DivisionNotOpen.
+        Missing, NotPresiding. SecretBallot, OtherMethod.
+        ListSealed: the division was closed, or declared void.
         SeatNotOnList: a seat that may not vote. ListIncomplete: seats without a mark.
     """
     with writing(hurry=True) as session:
@@ -77,7 +79,7 @@ def check_list(
 
     Raises:
         Missing: no such division, or the attester is not on its roll.
-        NotPresiding, SecretBallot, OtherMethod, DivisionNotOpen.
+        NotPresiding, SecretBallot, OtherMethod, ListSealed.
         ListsMissing: the first reading is not finished.
         SameReader: whoever typed it in is named as the attester.
     """
@@ -99,6 +101,22 @@ def check_list(
 def own_reading(known: Mapping[int, Reading], person_id: int) -> int:
     """Which reading of the list a person makes: the first, unless somebody else has begun it."""
     return 1 if 1 not in known or known[1].person.id == person_id else 2
+
+
+def calling_order(
+    session: Session, meeting: Meeting, serving: Mapping[int, int | None]
+) -> list[int]:
+    """In which order the seats are called: as in the hall, whoever presides last where the rules
+    of order say so.
+
+    Args:
+        serving: who serves on each seat, by its number; None where nobody does.
+    """
+    last = None
+    if meeting.presiding_id is not None and rules_of_order(session).chair_votes_last:
+        chair = meeting.presiding_id
+        last = next((seat for seat, person_id in serving.items() if person_id == chair), None)
+    return roll_call.calling_order(list(serving), last)
 
 
 def agreed(session: Session, division: Division) -> dict[int, Choice]:
@@ -124,7 +142,7 @@ def _at_list(session: Session, division_id: int, person_id: int) -> tuple[Meetin
     if division.method not in ON_LIST:
         raise OtherMethod(method=division.method.value)
     if division.state is not DivisionState.OPEN:
-        raise DivisionNotOpen
+        raise ListSealed
     return meeting, division
 
 

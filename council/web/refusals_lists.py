@@ -15,6 +15,7 @@ STATUS: Mapping[type[Refused], int] = {
     law.ListIncomplete: 422,
     law.ListsMissing: 409,
     law.ListsDiffer: 409,
+    law.ListSealed: 409,
     law.SameReader: 409,
 }
 
@@ -42,7 +43,7 @@ def other_method(facts: Mapping[str, Any]) -> str:
         )
     return _(
         "Omröstningen sker på surfplattorna, och en omröstning har ett sätt att rösta. Ingen lista "
-        "kan skrivas in. Ordföranden kan avbryta den och ersätta den med upprop."
+        "kan skrivas in. Ordföranden eller sekreteraren kan ersätta den med upprop."
     )
 
 
@@ -65,7 +66,7 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
     ),
     law.SeatNotOnList: lambda facts: _(
         "Plats %(seat)s har ingen röst i omröstningen: platsen är tom, eller den som sitter där "
-        "är jävig eller deltar inte. Inget har sparats. Stryk rösten på listan.",
+        "är jävig eller deltar inte i beslutet. Inget har sparats. Stryk rösten på listan.",
         seat=facts.get("seat"),
     ),
     law.ListIncomplete: lambda facts: _(
@@ -79,6 +80,11 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "De två inskrivningarna skiljer sig åt på plats %(seats)s. Jämför med papperslistan och "
         "rätta den som är fel. Omröstningen är fortfarande öppen.",
         seats=facts.get("seats"),
+    ),
+    law.ListSealed: lambda facts: _(
+        "Omröstningen är inte öppen längre, och röstlistan kan inte ändras. Inget har sparats. Är "
+        "resultatet fel, be ordföranden förklara omröstningen ogiltig och hålla den på nytt innan "
+        "klubban faller."
     ),
     law.SameReader: lambda facts: _(
         "Den som har skrivit in listan kan inte själv kontrollera den. Välj den justerare som har "

@@ -17,12 +17,12 @@ from council.law.tally import Choice
 YES, NO, ABSTAIN, ABSENT = Mark
 
 
-def test_the_chair_is_called_last():
-    assert roll_call.calling_order([1, 2, 3, 4], chair=2) == [1, 3, 4, 2]
+def test_one_seat_is_called_last():
+    assert roll_call.calling_order([1, 2, 3, 4], last=2) == [1, 3, 4, 2]
 
 
-def test_without_a_seat_of_the_chair_s_own_the_hall_s_order_is_kept():
-    assert roll_call.calling_order([1, 2, 3], chair=None) == [1, 2, 3]
+def test_without_one_to_be_called_last_the_hall_s_order_is_kept():
+    assert roll_call.calling_order([1, 2, 3], last=None) == [1, 2, 3]
 
 
 @pytest.mark.parametrize("mark", Mark)

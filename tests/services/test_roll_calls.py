@@ -11,7 +11,9 @@ from council.law.refusals import (
     DivisionNotOpen,
     ListIncomplete,
     ListsDiffer,
+    ListSealed,
     ListsMissing,
+    MeetingAdjourned,
     NotNow,
     NotPresiding,
     OtherMethod,
@@ -24,6 +26,7 @@ from council.law.refusals import (
 from council.law.roll_call import Mark
 from council.law.tally import Choice
 from council.services import (
+    adjournments,
     attendance,
     breaking_off,
     divisions,
@@ -200,13 +203,37 @@ def test_a_division_is_broken_off_with_a_reason(council):
         does("ordforande", breaking_off.break_off, opened.division, " ", Method.ROLL_CALL)
 
 
-def test_only_who_presides_breaks_off(council):
+@pytest.mark.parametrize("who", ["vice1", "agneta", "admin"])
+def test_only_who_presides_or_keeps_the_record_breaks_off(council, who):
     opened = an_open_division()
 
     with refused(NotPresiding):
-        does("vice1", breaking_off.break_off, opened.division, WHY, Method.ROLL_CALL)
+        does(who, breaking_off.break_off, opened.division, WHY, Method.ROLL_CALL)
+
+
+def test_the_secretary_breaks_off_for_a_chair_whose_tablet_fails_too(council):
+    opened = an_open_division()
+
+    new = does("sekreterare", breaking_off.break_off, opened.division, WHY, Method.PAPER)
+
+    assert (row(new).state, row(new).method) == (DivisionState.OPEN, Method.PAPER)
+    twice(new, marks(12, 9))
     with refused(NotPresiding):
-        does("sekreterare", breaking_off.break_off, opened.division, WHY, Method.ROLL_CALL)
+        does("sekreterare", divisions.close_division, new)
+
+
+def test_nothing_is_broken_off_in_a_pause(council):
+    opened = an_open_division()
+    does("ordforande", divisions.annul_division, opened.division, WHY)
+    does("ordforande", adjournments.adjourn, opened.meeting, later(60))
+
+    with refused(MeetingAdjourned):
+        does("sekreterare", breaking_off.break_off, opened.division, WHY, Method.PAPER)
+
+
+def test_a_roll_call_is_not_broken_off_for_another(called):
+    with refused(NotNow, act="break_off"):
+        does("ordforande", breaking_off.break_off, called, WHY, Method.PAPER)
 
 
 def test_breaking_off_twice_opens_one_new_division(council):
@@ -374,9 +401,9 @@ def test_nothing_is_entered_after_the_closing(called):
     twice(called, marks(12, 9))
     close(called)
 
-    with refused(DivisionNotOpen):
+    with refused(ListSealed):
         types("sekreterare", called, {1: Mark.NO}, ready=False)
-    with refused(DivisionNotOpen):
+    with refused(ListSealed):
         does("sekreterare", roll_calls.check_list, called, person("agneta"))
 
 
