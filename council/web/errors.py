@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from council.store.gate import Busy
 from council.web.asking import wants_fragment, wants_json
+from council.web.health import metrics
 
 LARGEST_UPLOAD = 25
 
@@ -77,6 +78,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 def database_error(error: Exception) -> ResponseReturnValue:
     """The database did not answer, or is full: nothing was recorded, trying again is safe."""
     log.error("database", error=type(getattr(error, "orig", error)).__name__)
+    metrics.busy()
     response = answer(503)
     response.headers["Retry-After"] = "1"
     return response
