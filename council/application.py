@@ -25,6 +25,7 @@ from council.web.health.views import bp as health
 from council.web.live.views import bp as live
 from council.web.member.views import bp as member
 from council.web.public.views import bp as public
+from council.web.runbook import bp as runbook
 from council.web.screen.views import bp as screen
 from council.web.secretary.views import bp as secretary
 
@@ -135,6 +136,7 @@ def _web(app: Flask) -> None:
         auth,
         member,
         chair,
+        runbook,
         secretary,
         admin,
     ):

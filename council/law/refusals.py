@@ -351,6 +351,58 @@ class OtherBallotWay(Refused):
     code = "other_ballot_way"
 
 
+class OtherMethod(Refused):
+    """A press where votes are given on a list, or a list where they are pressed.
+
+    Facts: ``method``, the one that the division has.
+    """
+
+    code = "other_method"
+    rule = "open_vote"
+
+
+class UnknownMark(Refused):
+    """Something else than yes, no, abstain or absent on a list."""
+
+    code = "unknown_mark"
+
+
+class SeatNotOnList(Refused):
+    """A mark beside a seat that may not vote in the division. Facts: ``seat``."""
+
+    code = "seat_not_on_list"
+
+
+class ListIncomplete(Refused):
+    """Seats without a mark. Facts: ``left``, how many, and ``seat``, the first of them."""
+
+    code = "list_incomplete"
+
+
+class ListsMissing(Refused):
+    """The list has not been typed in twice. Facts: ``read``, how often it has."""
+
+    code = "lists_missing"
+
+
+class ListsDiffer(Refused):
+    """The two readings of the list do not agree. Facts: ``seats``, by number."""
+
+    code = "lists_differ"
+
+
+class ListSealed(Refused):
+    """A list that is changed after its division was closed."""
+
+    code = "list_sealed"
+
+
+class SameReader(Refused):
+    """One person would have made both readings of the list."""
+
+    code = "same_reader"
+
+
 class SecretBallot(Refused):
     """An open vote in a secret ballot, or the other way round. Facts: ``secret``, 1 or 0."""
 

@@ -14,28 +14,40 @@ from council.law.refusals import (
     SecretBallot,
     UnknownChoice,
 )
-from council.law.roll import Standing, require_quorum, require_vote
+from council.law.roll import Standing, require_vote
 from council.law.tally import Choice, Count
-from council.services import counting, putting, sealing
-from council.services.attendance import quorum
+from council.services import counting, roll_calls, sealing
 from council.services.chairing import preside_over_item
-from council.services.confirming import require_decidable
-from council.services.framing import frame, short_way
-from council.services.item_parts import divisions_of, item_ref, proposal_ref
+from council.services.division_parts import annul_in, open_in, preside_over_division
+from council.services.item_parts import divisions_of
 from council.services.missing import find, found
 from council.services.presses import standing_of
-from council.services.speech_parts import end_all
-from council.store import journal, locks
+from council.store import journal
 from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
-from council.store.models import Division, DivisionState, Item, Meeting, Person
+from council.store.models import (
+    ON_LIST,
+    Division,
+    DivisionState,
+    Item,
+    Method,
+    Person,
+    Vote,
+)
 
 NOT_HERE = frozenset({Standing.LEFT, Standing.LINK_LOST, Standing.REPLACED})
 """Who cannot break a tie, though the chair has not been taken over."""
 
 
-def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) -> int:
+def open_division(
+    item_id: int,
+    person_id: int,
+    actor: Actor,
+    *,
+    now: datetime,
+    method: Method = Method.DEVICE,
+) -> int:
     """Open the division that has been asked for; the roll is frozen. Gives its number.
 
     Straight after the item was opened it takes the short way that a chair may take when
@@ -51,33 +63,8 @@ def open_division(item_id: int, person_id: int, actor: Actor, *, now: datetime) 
     """
     with writing(hurry=True) as session:
         meeting, item = preside_over_item(session, item_id, person_id)
-        tally.require_open_vote(counting.matter_of(item))
-        require_quorum(quorum(session, meeting, item))
-        short_way(session, meeting, item, find(session, Person, person_id), actor, now)
-        procedure.require(Act.OPEN_DIVISION, item.step)
-        require_decidable(session, meeting, item, putting.current(session, item))
-        end_all(session, meeting, item, actor, now)
-        division = frame(session, item, now)
-        session.add(division)
-        session.flush()
-        roll = sealing.freeze_roll(session, division, item)
-        item.step = Step.DIVISION
-        payload = {
-            "division": sealing.division_ref(division),
-            "item": item_ref(item),
-            "question": f"q{division.question_id}",
-            "kind": division.kind.value,
-            "method": division.method.value,
-            "secret": division.secret,
-            "yes": {"proposal": proposal_ref(division.yes_id), "means": division.yes_phrase},
-            "no": {"proposal": proposal_ref(division.no_id), "means": division.no_phrase},
-            "roll": [str(seat.number) for seat in roll if seat.person_id is not None],
-        }
-        entry = journal.append(
-            session, meeting.chain, "division.opened", payload, actor=actor, now=now
-        )
-        division.opened_at = moment(entry.at)
-        return division.id
+        person = find(session, Person, person_id)
+        return open_in(session, meeting, item, person, actor, now, method=method).id
 
 
 def close_division(division_id: int, person_id: int, actor: Actor, *, now: datetime) -> None:
@@ -88,9 +75,10 @@ def close_division(division_id: int, person_id: int, actor: Actor, *, now: datet
     Raises:
         Missing, MeetingNotOpen, NotPresiding.
         DivisionNotOpen: it was declared void.
+        ListsMissing, ListsDiffer: the list of names is not typed in twice with the same marks.
     """
     with writing(hurry=True) as session:
-        meeting, division = _preside_over_division(session, division_id, person_id)
+        meeting, division = preside_over_division(session, division_id, person_id)
         if division.state is DivisionState.ANNULLED:
             raise DivisionNotOpen
         if division.state is DivisionState.CLOSED:
@@ -100,7 +88,7 @@ def close_division(division_id: int, person_id: int, actor: Actor, *, now: datet
         item = found(session.get(Item, division.item_id))
         procedure.require(Act.CLOSE_DIVISION, item.step)
         division.state, division.closed_at = DivisionState.CLOSED, now
-        votes = sealing.write_votes(session, division)
+        votes = _write_votes(session, division)
         count = Count.of(vote.choice for vote in votes)
         verdict = counting.verdict_of(session, division, item, count)
         counting.keep(session, division, count, verdict)
@@ -132,7 +120,7 @@ def give_casting_vote(
         MayNotVote: the chair has left the meeting, or a substitute serves on the chair's seat.
     """
     with writing(hurry=True) as session:
-        meeting, division = _preside_over_division(session, division_id, person_id)
+        meeting, division = preside_over_division(session, division_id, person_id)
         item = found(session.get(Item, division.item_id))
         outcome = _outcome(session, division, item)
         if isinstance(outcome, ThirdInDoubt):
@@ -173,7 +161,7 @@ def settle_doubt(
     if not reason.strip():
         raise ReasonMissing
     with writing(hurry=True) as session:
-        meeting, division = _preside_over_division(session, division_id, person_id)
+        meeting, division = preside_over_division(session, division_id, person_id)
         item = found(session.get(Item, division.item_id))
         verdict = counting.verdict_of(session, division, item, counting.count_of(division))
         if not isinstance(verdict.outcome, ThirdInDoubt) or item.step is not Step.TIE:
@@ -203,7 +191,7 @@ def declare_basis(
         NotNow: the figures allow one answer only, or the gavel has fallen.
     """
     with writing(hurry=True) as session:
-        meeting, division = _preside_over_division(session, division_id, person_id)
+        meeting, division = preside_over_division(session, division_id, person_id)
         item = found(session.get(Item, division.item_id))
         if not division.unsettled or item.step is not Step.RESULT:
             raise NotNow(act="declare_basis", step=item.step.value)
@@ -226,17 +214,12 @@ def annul_division(
     if not reason.strip():
         raise ReasonMissing
     with writing(hurry=True) as session:
-        meeting, division = _preside_over_division(session, division_id, person_id)
+        meeting, division = preside_over_division(session, division_id, person_id)
         item = found(session.get(Item, division.item_id))
         procedure.require(Act.ANNUL, item.step)
         if divisions_of(session, item)[-1].id != division.id:
             raise NotNow(act=Act.ANNUL.value, step=item.step.value)
-        division.state, division.annul_reason = DivisionState.ANNULLED, reason.strip()
-        division.closed_at = division.closed_at or now
-        division.outcome = division.rule = division.basis = None
-        item.step = Step.REQUESTED
-        payload = {"division": sealing.division_ref(division), "reason": reason.strip()}
-        journal.append(session, meeting.chain, "division.annulled", payload, actor=actor, now=now)
+        annul_in(session, meeting, item, division, reason.strip(), actor, now)
 
 
 def parse_choice(given: object) -> Choice:
@@ -251,13 +234,10 @@ def parse_choice(given: object) -> Choice:
         raise UnknownChoice from None
 
 
-def _preside_over_division(
-    session: Session, division_id: int, person_id: int
-) -> tuple[Meeting, Division]:
-    """The division under its lock, for who presides and is not recused in its item."""
-    item_id = find(session, Division, division_id).item_id
-    meeting, _ = preside_over_item(session, item_id, person_id)
-    return meeting, found(locks.hold_division(session, division_id, alone=True))
+def _write_votes(session: Session, division: Division) -> list[Vote]:
+    if division.method in ON_LIST:
+        return sealing.write_list(session, division, roll_calls.agreed(session, division))
+    return sealing.write_votes(session, division)
 
 
 def _outcome(session: Session, division: Division, item: Item) -> tally.Outcome | ThirdInDoubt:

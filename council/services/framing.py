@@ -74,7 +74,7 @@ def _chain_begins(session: Session, item: Item, main: Question) -> bool:
     return item.step is Step.REQUESTED and putting.chain_left(session, item, main) > 0
 
 
-def frame(session: Session, item: Item, now: datetime) -> Division:
+def frame(session: Session, item: Item, now: datetime, method: Method = Method.DEVICE) -> Division:
     """The division on the question that is put, its words frozen as the voters read them.
 
     Raises:
@@ -90,7 +90,7 @@ def frame(session: Session, item: Item, now: datetime) -> Division:
         question_id=question.id,
         sequence=len(divisions_of(session, item)) + 1,
         kind=KINDS[question.kind],
-        method=Method.DEVICE,
+        method=method,
         secret=False,
         state=DivisionState.OPEN,
         yes_id=question.yes_id,

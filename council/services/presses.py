@@ -13,6 +13,7 @@ from council.law.refusals import (
     BadKey,
     DivisionNotOpen,
     KeyReused,
+    OtherMethod,
     Refused,
     SecretBallot,
     VoteStands,
@@ -28,6 +29,7 @@ from council.store.base import UNKEEPABLE
 from council.store.engine import write_together
 from council.store.models import (
     KEY_LENGTH,
+    ON_LIST,
     By,
     Division,
     DivisionSeat,
@@ -80,6 +82,7 @@ def cast(
         KeyReused: the key was used for another choice.
         SecretBallot: the ballot is secret, and takes slips only.
         DivisionNotOpen: before the opening or after the gavel.
+        OtherMethod: votes are given by name on a list, and nothing that is pressed counts.
         MayNotVote: not on the division's roll, with the reason.
         VoteStands: the rules of order let nobody change a vote that is given.
     """
@@ -148,6 +151,8 @@ def _allow(connection: Connection, wanted: Wanted, place: Place) -> Draft | Rece
         return _receipt(wanted, place.known, again=True)
     if place.state != DivisionState.OPEN:
         raise DivisionNotOpen
+    if place.method in ON_LIST:
+        raise OtherMethod(method=place.method)
     if place.seat_id is None:
         with Session(connection) as session:
             division = found(session.get(Division, wanted.division_id))

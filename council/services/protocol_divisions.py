@@ -22,7 +22,7 @@ METHODS = {
     Method.DEVICE: "med röstningssystemet Klubbslag",
     Method.ROLL_CALL: "genom upprop",
     Method.CLERK: "genom sekreterarens registrering",
-    Method.PAPER: "med valsedlar",
+    Method.PAPER: "med röstsedlar",
 }
 
 

@@ -1,6 +1,6 @@
 """What the closing of a division seals into the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -11,7 +11,7 @@ from council.law.tally import Choice, Count
 from council.services.freezing import freeze_roll
 from council.store.models import By, Division, DivisionSeat, Press, Vote
 
-__all__ = ["division_ref", "freeze_roll", "payload", "seats_of", "write_votes"]
+__all__ = ["division_ref", "freeze_roll", "payload", "seats_of", "write_list", "write_votes"]
 
 
 def division_ref(division: Division) -> str:
@@ -53,6 +53,19 @@ def write_votes(session: Session, division: Division) -> list[Vote]:
             by=By(press.by),
         )
         for press in presses
+    ]
+    session.add_all(votes)
+    session.flush()
+    return votes
+
+
+def write_list(session: Session, division: Division, given: Mapping[int, Choice]) -> list[Vote]:
+    """Make what stands on the list the votes, by the seat's number in the database. Whatever was
+    pressed on a device is not among them: a division has one method."""
+    by = By(division.method.value)
+    votes = [
+        Vote(division_id=division.id, seat_id=seat_id, choice=choice, by=by)
+        for seat_id, choice in given.items()
     ]
     session.add_all(votes)
     session.flush()

@@ -45,6 +45,7 @@ _HOLD_PEOPLE = select(func.pg_advisory_xact_lock(locks.PRESSER, _each("people"))
 _LOOK = (
     select(
         _division.c.state,
+        _division.c.method,
         _division.c.secret,
         _seat.c.person_id,
         _seat.c.seat_id,
@@ -126,13 +127,15 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where somebody is about to press: the division's state, the own seat on its roll if any,
-    the press that the key has made already, and whether the seat's vote may no longer change."""
+    the press that the key has made already, whether the seat's vote may no longer change, and by
+    what method votes are given."""
 
     state: str
     secret: bool
     seat_id: int | None
     known: Recorded | None
     fixed: bool
+    method: str
 
 
 def hold(connection: Connection, division_ids: Iterable[int], person_ids: Iterable[int]) -> None:
@@ -190,6 +193,7 @@ def _place(division: Row[Any], seat: Row[Any] | None, press: Row[Any] | None) ->
         seat_id=None if seat is None else seat.seat_id,
         known=None if press is None else Recorded(press.choice, press.recorded_at, press.receipt),
         fixed=seat is not None and bool(seat.fixed),
+        method=division.method.value,
     )
 
 

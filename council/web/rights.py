@@ -167,6 +167,13 @@ RIGHTS: Mapping[str, frozenset[Role] | None] = {
     "chair.lift_line": PRESIDIUM,
     "chair.record_reservation": DESK,
     "chair.settle_note": PRESIDIUM,
+    # when tablets fail: by the secretary, or by whoever presides
+    "chair.break_off": DESK,
+    "chair.break_off_page": DESK,
+    "secretary.vote_list_page": DESK,
+    "secretary.enter_list": DESK,
+    "secretary.check_list": DESK,
+    "secretary.roll_to_print": DESK,
     # the secretary
     "secretary.home": SECRETARY,
     "secretary.meeting": SECRETARY,
@@ -189,6 +196,7 @@ RIGHTS: Mapping[str, frozenset[Role] | None] = {
     "admin.house_rules": ADMIN | DESK,
     "admin.change_house_rules": ADMIN,
     "admin.import_members": ADMIN,
+    "runbook.page": ADMIN | DESK,
 }
 
 OBJECTS: Mapping[str, type[Base]] = {

@@ -5,6 +5,7 @@
 import pytest
 from alembic import command
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
 from council.store import schema
 from council.store.base import db
@@ -53,6 +54,8 @@ ROWS = (
         f" 'nej-sidan', 'b', '{AT}', '{AT}', 1, 2, 0, 18, 'no')"
         for number, kind, yes, no in ((1, "preparatory", 22, 23), (2, "main", 21, 23))
     ),
+    "INSERT INTO division_seat VALUES (2, 1, 1, 1, 'Agneta', 'S', NULL)",
+    "INSERT INTO vote VALUES (2, 1, 'no', 'device')",
 )
 
 
@@ -112,3 +115,20 @@ def test_an_item_in_the_middle_can_go_on_to_its_division(engine):
 
 def test_who_had_left_has_left(engine):
     assert asked(engine, "SELECT ended, remote, reason FROM presence") == [("left", False, "")]
+
+
+def test_sealed_votes_are_as_they_were_and_can_come_from_a_list_since(engine):
+    assert asked(engine, 'SELECT division_id, seat_id, choice, "by" FROM vote') == [
+        (2, 1, "no", "device")
+    ]
+    with engine.connect() as connection, connection.begin():
+        connection.execute(
+            text("INSERT INTO division_seat VALUES (1, 1, 1, 1, 'Agneta', 'S', NULL, NULL, false)")
+        )
+        connection.execute(text("INSERT INTO vote VALUES (1, 1, 'no', 'roll-call')"))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE vote SET choice = 'yes'", "DELETE FROM vote"])
+def test_sealed_votes_are_still_guarded(engine, statement):
+    with engine.connect() as connection, pytest.raises(DatabaseError):
+        connection.execute(text(statement))

@@ -262,7 +262,7 @@ def test_what_is_pushed_holds_no_text_to_write_in(council, decided):
         whole = live.live_regions(decided.meeting)
 
     targets = re.findall(r'hx-target="(#\w+)"', one)
-    assert targets == ["#skenor", "#narvaro", "#kontroll", "#handelser", "#yrkanden"]
+    assert targets == ["#omrostning", "#skenor", "#narvaro", "#kontroll", "#handelser", "#yrkanden"]
     assert "<textarea" not in one
     assert "<form" not in one
     assert 'aria-current="page"' in one

@@ -19,11 +19,14 @@ from council.store.models.agenda import (
 from council.store.models.archive import ArchiveDivision, ArchiveVote, Position
 from council.store.models.divisions import (
     KEY_LENGTH,
+    ON_LIST,
     By,
     Division,
     DivisionKind,
     DivisionSeat,
     DivisionState,
+    ListMark,
+    ListReading,
     Method,
     Press,
     Vote,
@@ -80,6 +83,7 @@ from council.store.models.taking_part import (
 
 __all__ = [
     "KEY_LENGTH",
+    "ON_LIST",
     "Adjournment",
     "ArchiveDivision",
     "ArchiveVote",
@@ -106,6 +110,8 @@ __all__ = [
     "ItemState",
     "JournalEntry",
     "JournalHead",
+    "ListMark",
+    "ListReading",
     "Lot",
     "Lottery",
     "Meeting",

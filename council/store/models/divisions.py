@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from council.law.majorities import Basis
 from council.law.roll import Standing
+from council.law.roll_call import Mark
 from council.law.tally import Choice
 from council.store.base import Base, words
 from council.store.models.agenda import Item, Proposal
@@ -44,6 +45,10 @@ class Method(StrEnum):
     PAPER = "paper"
 
 
+ON_LIST = frozenset({Method.ROLL_CALL, Method.PAPER})
+"""Methods of an open division whose votes are given by name on a list."""
+
+
 class DivisionState(StrEnum):
     """Open for presses, closed for ever, or declared void."""
 
@@ -53,10 +58,12 @@ class DivisionState(StrEnum):
 
 
 class By(StrEnum):
-    """Through what a press came."""
+    """Through what a vote came: pressed on a device or for somebody, or given on a list."""
 
     DEVICE = "device"
     CLERK = "clerk"
+    ROLL_CALL = "roll-call"
+    PAPER = "paper"
 
 
 ONE_OPEN = text("state = 'open'")
@@ -199,6 +206,43 @@ class Press(Base):
     auth: Mapped[str]
     receipt: Mapped[str] = mapped_column(unique=True)
     recorded_at: Mapped[datetime]
+
+
+class ListReading(Base):
+    """A reading of the list on which the votes of a division were given by name: the first, and
+    the second that must agree with it. ``attester``: who read along where it was not typed twice;
+    ``ready_at`` None: somebody is still typing."""
+
+    __tablename__ = "list_reading"
+    __table_args__ = (CheckConstraint("reading IN (1, 2)", name="reading"),)
+
+    division_id: Mapped[int] = mapped_column(ForeignKey("division.id"), primary_key=True)
+    reading: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    attester_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ready_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise", foreign_keys=[person_id])
+    attester: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[attester_id])
+
+
+class ListMark(Base):
+    """What stands beside a seat in a reading of the list; changed freely until the closing."""
+
+    __tablename__ = "list_mark"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["division_id", "reading"], ["list_reading.division_id", "list_reading.reading"]
+        ),
+        ForeignKeyConstraint(
+            ["division_id", "seat_id"], ["division_seat.division_id", "division_seat.seat_id"]
+        ),
+    )
+
+    division_id: Mapped[int] = mapped_column(primary_key=True)
+    reading: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[Mark] = mapped_column(words(Mark))
 
 
 class Vote(Base):

@@ -11,9 +11,11 @@ from council.law.tally import Choice, against_own
 from council.services import attendance, counting, wording
 from council.services.missing import found
 from council.store.base import db
-from council.store.models import Division, ItemState, Question
+from council.store.models import ON_LIST, Division, ItemState, Question
 from council.store.models.agenda import PERSONNEL
 from council.store.queries.cockpit import Voter
+from council.store.queries.rules_of_order import rules_of_order
+from council.web import vote_list
 from council.web.chair import (
     after,
     confirmations,
@@ -123,7 +125,12 @@ def _requested(subject: Subject) -> Line:
 
 
 def _division(subject: Subject) -> Line:
-    return script_votes.division(found(subject.division))
+    division = found(subject.division)
+    if division.method in ON_LIST and not division.secret:
+        return script_votes.on_list(
+            division, chair_last=rules_of_order(db.session()).chair_votes_last
+        )
+    return script_votes.division(division)
 
 
 def _tie(subject: Subject) -> Line:
@@ -178,7 +185,11 @@ def _order(subject: Subject) -> dict[str, Any]:
 
 
 def _turnout(subject: Subject) -> dict[str, Any]:
-    return progress(found(subject.division), subject.voted, subject.entitled, subject.missing)
+    division = found(subject.division)
+    if division.method in ON_LIST and not division.secret:
+        listed = vote_list.listed(db.session(), division)
+        return {"division": division, "listed": listed, "closing": vote_list.closing(listed)}
+    return progress(division, subject.voted, subject.entitled, subject.missing)
 
 
 def _tie_questions(subject: Subject) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from flask import render_template
 
 from council.services.missing import found
 from council.store.base import db
-from council.store.models import MeetingState
+from council.store.models import ON_LIST, MeetingState
 from council.store.queries import cockpit, current
 from council.web.chair.desk import lay
 from council.web.chair.drawing import draw, progress
@@ -31,7 +31,7 @@ def live_progress(meeting_id: int, object_id: int | None = None) -> str:
     """How many have voted and who has not, while a division is open; never how."""
     session = db.session()
     division = current.open_division(session, meeting_id)
-    if division is None:
+    if division is None or (division.method in ON_LIST and not division.secret):
         return ""
     voted, entitled = current.turnout(session, division)
     missing = cockpit.not_voted(session, division.id)

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from council.law.rules import RULES
 from council.law.tally import Choice
 from council.services import wording
-from council.store.models import Body, Division, DivisionKind
+from council.store.models import Body, Division, DivisionKind, Method
 from council.web.chair.script import Line
 
 
@@ -37,6 +37,20 @@ def division(one: Division) -> Line:
     """While votes are given, and before closing."""
     return Line(
         _("Omröstningen är öppen.") + f" {wording.question(one)} " + _("Har alla röstat?"),
+        RULES["open_vote"],
+        _("Öppen omröstning"),
+    )
+
+
+def on_list(one: Division, *, chair_last: bool) -> Line:
+    """While votes are given by name, and before closing."""
+    how = _("Rösterna lämnas på röstsedlar, en för varje plats, med namn.")
+    if one.method is Method.ROLL_CALL:
+        how = _("Omröstningen sker genom upprop. Svara ja, nej eller avstår när namnet ropas upp.")
+        if chair_last:
+            how = f"{how} {_('Ordföranden röstar sist.')}"
+    return Line(
+        f"{how} {wording.question(one)}",
         RULES["open_vote"],
         _("Öppen omröstning"),
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from council.law.refusals import MayNotVote
+from council.law.refusals import MayNotVote, OtherMethod
 from council.law.roll import Standing
 from council.services.presses import standing_of
-from council.store.models import Division, DivisionKind
+from council.store.models import ON_LIST, Division, DivisionKind
 from council.store.queries import own
 from council.store.queries.own import Recorded
 from council.web import refusals
@@ -38,6 +38,7 @@ def ballot(session: Session, division: Division, person_id: int) -> Ballot:
     """A councillor's ballot in an open division."""
     standing = standing_of(session, division, person_id)
     reason = "" if standing is Standing.SERVING else why_not(standing)
+    reason = reason or _on_list(division)
     return Ballot(
         division=division,
         heading=heading(division),
@@ -50,7 +51,15 @@ def ballot(session: Session, division: Division, person_id: int) -> Ballot:
 def blank(division: Division, *, entitled: bool) -> Ballot:
     """The ballot that is pushed to all at the opening, before anybody has voted."""
     reason = "" if entitled else _("Du står inte på röstlängden i den här omröstningen.")
+    reason = reason or _on_list(division)
     return Ballot(division, heading(division), options(division), None, reason)
+
+
+def _on_list(division: Division) -> str:
+    """Why nothing can be pressed where votes are given by name; else empty."""
+    if division.method not in ON_LIST:
+        return ""
+    return refusals.sentence(OtherMethod(method=division.method.value))
 
 
 def options(division: Division) -> tuple[Option, ...]:

@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 
 from council.law.tally import Choice
 from council.services import wording_shares
+from council.services.protocol_divisions import METHODS
 from council.services.wording import NUMBERS, listed, number, sentence
-from council.store.models import Division, DivisionKind, DivisionState, Item
+from council.store.models import ON_LIST, Division, DivisionKind, DivisionState, Item
 from council.store.queries.public_divisions import DivisionWhole
 from council.store.queries.public_parties import PartyCount
 from council.web.frame import body
@@ -97,9 +98,14 @@ def seen(division: Division) -> str:
 
 
 def kind(division: Division) -> str:
-    """What kind of division it was: "Öppen huvudomröstning"."""
+    """What kind of division it was: "Öppen huvudomröstning", or that "genom upprop"."""
     if division.secret:
         return _("Sluten omröstning")
+    told = _of_what(division)
+    return f"{told} {METHODS[division.method]}" if division.method in ON_LIST else told
+
+
+def _of_what(division: Division) -> str:
     if division.kind is DivisionKind.PREPARATORY:
         return _("Öppen förberedande omröstning")
     if division.kind is DivisionKind.PROCEDURAL:

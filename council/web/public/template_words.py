@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from council.law.proposals import Group, group
 from council.services import wording_matters, wording_questions, wording_shares
 from council.services.protocol_aside import stepped_aside
+from council.services.protocol_divisions import METHODS
 from council.services.record_words import checksum
 from council.services.wording import listed, named, title_of_kind
 from council.store.base import db
@@ -50,6 +51,18 @@ def headline(row: Decided) -> str:
     """A decision as a sentence, with the figures where there was a division."""
     told = headlines.of_item(row.item)
     return told if row.division is None else f"{told}, {headlines.figures(row.division)}"
+
+
+@bp.app_template_global()
+def method_words(division: Division) -> str:
+    """Through what votes are given, in the words of the protocol: "genom upprop"."""
+    return METHODS[division.method]
+
+
+@bp.app_template_global()
+def by_what_method(division: Division) -> str:
+    """ "Omröstningen sker genom upprop." """
+    return _("Omröstningen sker %(how)s.", how=METHODS[division.method])
 
 
 @bp.app_template_global()

@@ -14,8 +14,8 @@ from council.services.item_parts import item_ref
 from council.services.missing import find
 from council.services.presences import GOING_ON
 from council.services.protocol_parts import ParagraphDraft, Protocol, Section
-from council.store.models import Item, ItemState, Meeting
-from council.store.queries import cockpit, events, places
+from council.store.models import Division, Item, ItemState, Meeting
+from council.store.queries import cockpit, current, events, places
 from council.store.queries.instead import Instead, serving_instead
 from council.store.queries.places import Place, PlaceState, Substitute
 from council.web.secretary import log
@@ -64,6 +64,8 @@ class Desk:
     meeting: Meeting
     protocol: Protocol
     open_item_id: int | None
+    voting: Division | None
+    """The division that is open, unless it is secret."""
     chosen: Chosen | None
     quorum: Quorum
     absent: Sequence[Place]
@@ -91,6 +93,7 @@ def lay(session: Session, meeting: Meeting, item_id: int | None) -> Desk:
         meeting=meeting,
         protocol=whole,
         open_item_id=_open_item(session, meeting.id),
+        voting=_voting(session, meeting.id),
         chosen=None if draft is None else _chosen(session, draft, told, log.Teller(told, known)),
         quorum=attendance.quorum(session, meeting),
         absent=[place for place in seats if place.state is PlaceState.ABSENT],
@@ -112,6 +115,11 @@ def _open_item(session: Session, meeting_id: int) -> int | None:
     if number is None or find(session, Item, number).state is not ItemState.OPEN:
         return None
     return number
+
+
+def _voting(session: Session, meeting_id: int) -> Division | None:
+    division = current.open_division(session, meeting_id)
+    return None if division is None or division.secret else division
 
 
 def _numbers(whole: Protocol) -> dict[int, int]:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
+from council.services.protocol_divisions import METHODS
 from council.services.record_words import NBSP
 from council.store.base import moment
-from council.store.models import Person
+from council.store.models import Method, Person
 from council.store.queries.events import Event
 from council.web.secretary import log_procedure, log_roll
 from council.web.words import clock, vote_word, whom
@@ -91,6 +92,13 @@ def of_item(events: Sequence[Event], people: Mapping[str, Person], item_id: int)
     teller = Teller(events, people)
     lines = [teller.line(event) for event in events]
     return [line for line in lines if line.item_id == item_id]
+
+
+def _opened(teller: Teller, event: Event) -> str:
+    method = Method(event.payload["method"])
+    if event.payload["secret"] or method is Method.DEVICE:
+        return _("omröstning öppnad")
+    return _("omröstning öppnad, %(how)s", how=METHODS[method])
 
 
 def _closed(teller: Teller, event: Event) -> str:
@@ -183,7 +191,12 @@ WORDS: Mapping[str, Callable[[Teller, Event], str]] = {
         "omröstning begärd av %(name)s", name=teller.name(event.payload["by"])
     ),
     "division.request_withdrawn": lambda teller, event: _("begäran om omröstning återtagen"),
-    "division.opened": lambda teller, event: _("omröstning öppnad"),
+    "division.opened": _opened,
+    "fallback.entered": lambda teller, event: _(
+        "röstlistan inskriven av %(name)s, %(n)s av 2",
+        name=teller.name(event.actor),
+        n=event.payload["reading"],
+    ),
     "division.closed": _closed,
     "division.casting_vote": lambda teller, event: _(
         "utslagsröst: %(vote)s", vote=vote_word(str(event.payload["choice"])).lower()

@@ -12,7 +12,7 @@ from council.store.queries import current
 from council.web.asking import actor, wants_json
 from council.web.clock import now
 from council.web.forms import fields, number
-from council.web.secretary import agenda, desk, difference, motions, returning, roll
+from council.web.secretary import agenda, desk, difference, motions, returning, roll, vote_lists
 from council.web.words import day
 
 bp = Blueprint("secretary", __name__)
@@ -20,6 +20,7 @@ agenda.add_to(bp)
 motions.add_to(bp)
 returning.add_to(bp)
 roll.add_to(bp)
+vote_lists.add_to(bp)
 
 
 @bp.get("/sekreterare")
