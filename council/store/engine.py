@@ -123,7 +123,7 @@ def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
         with _transaction(engine) as connection:
             yield connection
         return
-    with gate.pass_through(hurry=hurry), _checkpointing(engine, gate) as connection:
+    with gate.pass_through(hurry=hurry), checkpointing(engine, gate) as connection:
         yield connection
 
 
@@ -136,11 +136,12 @@ def write_together(work: Work[T]) -> T:
         with writing_rows() as connection:
             return work(connection)
     _end_reading()
-    return Batch(gate, partial(_checkpointing, engine, gate)).write(work)
+    return Batch(gate, partial(checkpointing, engine, gate)).write(work)
 
 
 @contextmanager
-def _checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
+def checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
+    """A transaction on SQLite, for who holds the gate; the log is copied when it is time."""
     with _transaction(engine) as connection:
         yield connection
     if gate.checkpoint_due():

@@ -15,6 +15,9 @@ from council.web.asking import wants_fragment, wants_json
 
 LARGEST_UPLOAD = 25
 
+VOTES = ("member.cast", "member.hand_in")
+"""Where a vote is given, openly or by a slip."""
+
 log = structlog.get_logger("klubbslag")
 
 CODES: Mapping[int, str] = {
@@ -75,9 +78,14 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def database_error(error: Exception) -> ResponseReturnValue:
-    """The database did not answer, or is full: nothing was recorded, trying again is safe."""
+    """The database did not answer, or is full: trying again is safe.
+
+    Nothing was recorded, unless the connection broke: then it may have been at the very commit.
+    """
     log.error("database", error=type(getattr(error, "orig", error)).__name__)
-    response = answer(503)
+    response = answer(
+        503, message=_of_a_vote(unsure=getattr(error, "connection_invalidated", False))
+    )
     response.headers["Retry-After"] = "1"
     return response
 
@@ -106,7 +114,7 @@ def answer(
 
 
 def _message(kind: int, fault: str) -> str:
-    if kind == 401 and request.endpoint in ("member.cast", "member.hand_in"):
+    if kind == 401 and request.endpoint in VOTES:
         return _("Logga in för att rösta.")
     if fault and request.method in ("GET", "HEAD"):
         return _(
@@ -120,6 +128,21 @@ def _message(kind: int, fault: str) -> str:
             id=fault,
         )
     return SENTENCES[kind]()
+
+
+def _of_a_vote(*, unsure: bool) -> str:
+    """What became of a vote that the database did not take; empty for all else."""
+    if request.endpoint not in VOTES:
+        return ""
+    if unsure:
+        return _(
+            "Det är osäkert om din röst kom fram: kontakten med databasen bröts. Rösta igen. "
+            "Du kan inte räknas två gånger."
+        )
+    return _(
+        "Din röst är INTE mottagen. Tjänsten kan inte ta emot just nu. Det som är mottaget "
+        "finns kvar. Försök igen."
+    )
 
 
 def _page(status: int, message: str) -> str:

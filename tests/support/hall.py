@@ -7,18 +7,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from council.application import create_app
 from council.config import Settings
-from council.services import divisions
+from council.law.tally import Choice
+from council.services import divisions, items
 from council.store import journal
 from council.store.base import db
 from council.store.engine import reading
-from council.store.models import MeetingState
+from council.store.models import MeetingState, Person, Press
 from tests import factories
 from tests.support import streams
 from tests.support.served import KEY
 from tests.support.streams import Server
+from tests.support.tablet import wait_until
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -46,6 +49,47 @@ class Hall:
         """The chair closes it."""
         with self.app.app_context():
             factories.does("ordforande", divisions.close_division, opened.division)
+
+    def decides(self, opened: factories.Opened) -> None:
+        """The chair closes a division that stands open, with two votes more for yes than before,
+        and lets the gavel fall."""
+        with self.app.app_context():
+            for name in ("vice1", "vice2"):
+                factories.press(opened.division, name, Choice.YES)
+            factories.does("ordforande", divisions.close_division, opened.division)
+            factories.does("ordforande", items.gavel, opened.item)
+
+    def wait_for_presses(self, opened: factories.Opened, expected: int) -> None:
+        """Wait until the server has recorded so many."""
+        wait_until(lambda: len(self.presses(opened)) >= expected)
+
+    def presses(self, opened: factories.Opened) -> list[tuple[str, str]]:
+        """Who pressed what in a division, in the order of the record; who pressed twice, twice."""
+        with self.app.app_context(), reading() as session:
+            rows = session.execute(
+                select(Person.username, Press.choice)
+                .join(Person, Press.person_id == Person.id)
+                .where(Press.division_id == opened.division)
+                .order_by(Press.id)
+            )
+            return [(name, choice) for name, choice in rows]
+
+    def holders(self) -> list[str]:
+        """The user names of all who hold a seat."""
+        with self.app.app_context():
+            return factories.holders()
+
+    def chain_holds(self, meeting: int) -> bool:
+        """Whether the journal of a meeting verifies, entry by entry."""
+        with self.app.app_context(), reading() as session:
+            journal.verify(journal.after(session, f"m{meeting}", -1, 10_000))
+        return True
+
+    @property
+    def database(self) -> str:
+        """The file of an SQLite database."""
+        with self.app.app_context():
+            return str(db.engine.url.database)
 
     def journal(self, meeting: int) -> list[tuple[str, str]]:
         """Number and kind of all that has been recorded."""

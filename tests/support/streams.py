@@ -157,6 +157,12 @@ class Server:
                 return
         raise RuntimeError(f"ended with {process.wait()} before it was ready")
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self.process is not None
+        return self.process.pid
+
     def launch(self) -> subprocess.Popen[str]:
         """Start the process, ready or not."""
         command = [sys.executable, "-m", "flask", "--app", "app", "serve", *self.options]
