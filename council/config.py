@@ -42,7 +42,7 @@ class Settings:
     """Live streams that one process holds open before it answers 503."""
     public_threads: int = 4
     """Threads for readers without sign-in; the hall has its own."""
-    hall_threads: int = 8
+    hall_threads: int = 24
     """Threads for signed-in requests."""
 
     @classmethod

@@ -1,15 +1,22 @@
 """A councillor presses: one press is written once, whatever the network does."""
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, SecretBallot, VoteStands
+from council.law.refusals import (
+    BadKey,
+    DivisionNotOpen,
+    KeyReused,
+    Refused,
+    SecretBallot,
+    VoteStands,
+)
 from council.law.roll import Circumstances, Spell, Standing, require_vote, standing
 from council.law.taking_part import RULE_OF, Ground
 from council.law.tally import Choice
@@ -31,7 +38,7 @@ from council.store.models import (
     Role,
     Seat,
 )
-from council.store.pressing import Recorded
+from council.store.pressing import Draft, Place, Recorded, Wanted
 from council.store.queries import aside
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -78,41 +85,76 @@ def cast(
     """
     if not 1 <= len(key) <= KEY_LENGTH or UNKEEPABLE.search(key):
         raise BadKey
-    press = {
-        "division_id": division_id,
-        "person_id": person_id,
-        "choice": choice.value,
-        "key": key,
-        "by": By.DEVICE.value,
-        "auth": auth,
-        "recorded_at": now,
-    }
-    return write_together(partial(_press, press=press))
+    wanted = Wanted(division_id, person_id, choice.value, key, By.DEVICE.value, auth, now)
+    return write_together(_press, wanted)
 
 
-def _press(connection: Connection, press: dict[str, Any]) -> Receipt:
-    pressing.hold(connection, press["division_id"], press["person_id"])
+def _press(connection: Connection, wanted: list[Wanted]) -> list[Receipt | Exception]:
+    """Record the presses of all who wait just now; each is answered for itself."""
+    pressing.hold(
+        connection, (one.division_id for one in wanted), (one.person_id for one in wanted)
+    )
+    outcomes: dict[int, Receipt | Exception] = {}
+    for turn in _turns(wanted):
+        outcomes |= _press_turn(connection, turn)
+    return [outcomes[place] for place in range(len(wanted))]
+
+
+def _turns(wanted: list[Wanted]) -> list[dict[int, Wanted]]:
+    """The presses by their places, those of one person one after another: what comes second is
+    judged by what came first."""
+    turns: list[dict[int, Wanted]] = []
+    came: Counter[int] = Counter()
+    for place, one in enumerate(wanted):
+        if came[one.person_id] == len(turns):
+            turns.append({})
+        turns[came[one.person_id]][place] = one
+        came[one.person_id] += 1
+    return turns
+
+
+def _press_turn(connection: Connection, turn: dict[int, Wanted]) -> dict[int, Receipt | Exception]:
+    """Record presses of different people. Whose key was just taken, or whose receipt, is judged
+    anew: the first has been recorded meanwhile, the second draws another."""
+    outcomes: dict[int, Receipt | Exception] = {}
     for _ in range(RECEIPT_DRAWS):
-        place = found(
-            pressing.look(connection, press["division_id"], press["person_id"], press["key"])
-        )
-        if place.secret:
-            raise SecretBallot(secret=1)
-        if place.known is not None:
-            return _receipt(press, place.known, again=True)
-        if place.state != DivisionState.OPEN:
-            raise DivisionNotOpen
-        if place.seat_id is None:
-            with Session(connection) as session:
-                division = found(session.get(Division, press["division_id"]))
-                say_why_not(session, division, press["person_id"])
-        if place.fixed:
-            raise VoteStands
-        receipt = receipt_code()
-        if pressing.insert(connection, {**press, "seat_id": place.seat_id, "receipt": receipt}):
-            recorded = Recorded(press["choice"], press["recorded_at"], receipt)
-            return _receipt(press, recorded, again=False)
-    raise NoReceipt
+        left = {place: one for place, one in turn.items() if place not in outcomes}
+        judged = dict(zip(left, _judge(connection, list(left.values())), strict=True))
+        drafts = {place: one for place, one in judged.items() if isinstance(one, Draft)}
+        written = pressing.insert(connection, list(drafts.values()))
+        for place, outcome in judged.items():
+            if not isinstance(outcome, Draft):
+                outcomes[place] = outcome
+            elif outcome in written:
+                outcomes[place] = _receipt(outcome.wanted, outcome.recorded, again=False)
+    return {place: outcomes.get(place) or NoReceipt() for place in turn}
+
+
+def _judge(connection: Connection, wanted: list[Wanted]) -> list[Draft | Receipt | Exception]:
+    """For each press what is to be written, or the answer where nothing is."""
+    judged: list[Draft | Receipt | Exception] = []
+    for one, place in zip(wanted, pressing.look(connection, wanted), strict=True):
+        try:
+            judged.append(_allow(connection, one, found(place)))
+        except (Refused, Missing) as refusal:
+            judged.append(refusal)
+    return judged
+
+
+def _allow(connection: Connection, wanted: Wanted, place: Place) -> Draft | Receipt:
+    if place.secret:
+        raise SecretBallot(secret=1)
+    if place.known is not None:
+        return _receipt(wanted, place.known, again=True)
+    if place.state != DivisionState.OPEN:
+        raise DivisionNotOpen
+    if place.seat_id is None:
+        with Session(connection) as session:
+            division = found(session.get(Division, wanted.division_id))
+            say_why_not(session, division, wanted.person_id)
+    if place.fixed:
+        raise VoteStands
+    return Draft(wanted, place.seat_id, receipt_code())
 
 
 def say_why_not(session: Session, division: Division, person_id: int) -> NoReturn:
@@ -171,8 +213,8 @@ def receipt_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
-def _receipt(press: dict[str, Any], recorded: Recorded, *, again: bool) -> Receipt:
-    if recorded.choice != press["choice"]:
+def _receipt(wanted: Wanted, recorded: Recorded, *, again: bool) -> Receipt:
+    if recorded.choice != wanted.choice:
         raise KeyReused(recorded=recorded.choice)
     choice = Choice(recorded.choice)
-    return Receipt(press["division_id"], choice, recorded.at, recorded.receipt, again)
+    return Receipt(wanted.division_id, choice, recorded.at, recorded.receipt, again)

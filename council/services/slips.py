@@ -34,7 +34,7 @@ from council.services.slip_counting import papers_of
 from council.services.slip_papers import Marks, Papers, content
 from council.store import pressing, slipping
 from council.store.base import UNKEEPABLE
-from council.store.engine import write_together
+from council.store.engine import write_alone
 from council.store.models import (
     KEY_LENGTH,
     BallotList,
@@ -86,7 +86,7 @@ def cast_slip(
         NotAtADistance: the rules of order let nobody at a distance hand in a slip.
     """
     work = partial(_hand_in, division_id, person_id, code, marked, key)
-    return write_together(work)
+    return write_alone(work)
 
 
 def _hand_in(
@@ -97,7 +97,7 @@ def _hand_in(
     key: str,
     connection: Connection,
 ) -> HandedIn:
-    pressing.hold(connection, division_id, person_id)
+    pressing.hold(connection, [division_id], [person_id])
     with Session(connection, expire_on_commit=False) as session:
         division = found(session.get(Division, division_id))
         if not division.secret:

@@ -5,7 +5,7 @@ PostgreSQL at READ COMMITTED with advisory locks taken as statements of their ow
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,10 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from council.store.base import db
-from council.store.batch import Batch, Work
+from council.store.batch import Batch, Work, alone
 from council.store.gate import Gate
 
+I = TypeVar("I")  # noqa: E741 - an item
 T = TypeVar("T")
 
 BUSY_TIMEOUT = "busy_timeout=5000"
@@ -45,6 +46,7 @@ POSTGRESQL_SETTINGS = (
 )
 
 _gates: dict[str, Gate] = {}
+_lines: dict[str, Gate] = {}
 
 
 def prepare(engine: Engine) -> None:
@@ -127,16 +129,33 @@ def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
         yield connection
 
 
-def write_together(work: Work[T]) -> T:
-    """Like ``writing_rows`` for what a whole council does at once: on SQLite, whose every commit
-    waits for the disk, those who wait share one (``batch.py`` says what the work may do)."""
+def write_together(work: Work[I, T], item: I) -> T:
+    """Like ``writing_rows`` for what a whole council does at once: those who wait meanwhile share
+    the next transaction, its statements and its sync (``batch.py`` says what the work may do)."""
+    engine = db.engine
+    gate = gate_of(engine)
+    transaction = (
+        partial(_transaction, engine) if gate is None else partial(checkpointing, engine, gate)
+    )
+    _end_reading()
+    return Batch(line_of(engine), transaction).write(work, item)
+
+
+def write_alone(work: Callable[[Connection], T]) -> T:
+    """Like ``writing_rows`` for a small write of its own; on SQLite it shares the sync of those
+    who write together."""
     engine = db.engine
     gate = gate_of(engine)
     if gate is None:
         with writing_rows() as connection:
             return work(connection)
-    _end_reading()
-    return Batch(gate, partial(checkpointing, engine, gate)).write(work)
+    return write_together(alone(work), None)
+
+
+def line_of(engine: Engine) -> Gate:
+    """The line of those in this process who write together: on SQLite the gate itself."""
+    own = engine.url.render_as_string(hide_password=False)
+    return gate_of(engine) or _lines.setdefault(own, Gate(None))
 
 
 @contextmanager

@@ -133,8 +133,11 @@ def test_such_a_scan_would_be_seen(sqlite_store):
 
 def test_a_press_finds_its_seat_without_reading_all_divisions_of_its_person(sqlite_store):
     with sqlite_store.app_context(), db.engine.connect() as connection:
-        look = str(pressing._LOOK.compile(db.engine))
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {look}", (1, "k", 1)).all()
+        asked = {"division": 1, "people": [1, 2], "keys": ["k", "l"]}
+        look = pressing._LOOK.params(asked).compile(
+            db.engine, compile_kwargs={"render_postcompile": True, "literal_binds": True}
+        )
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {look}").all()
 
     assert any("division_seat USING INDEX" in row[3] for row in plan)
     assert any("(person_id=? AND division_id=?)" in row[3] for row in plan)

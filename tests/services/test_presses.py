@@ -4,21 +4,29 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 
-from council.law.refusals import BadKey, DivisionNotOpen, KeyReused, MayNotVote
+from council.law.refusals import (
+    BadKey,
+    DivisionNotOpen,
+    KeyReused,
+    MayNotVote,
+    Refused,
+    VoteStands,
+)
 from council.law.tally import Choice
-from council.services import attendance, divisions, presses
+from council.services import attendance, divisions, presses, rules_of_order
 from council.services.missing import Missing
 from council.store.base import db
-from council.store.engine import gate_of, reading
+from council.store.engine import line_of, reading
 from council.store.journal import SYSTEM
 from council.store.models import MeetingState, Press, Vote
 from tests.factories import (
     NOON,
     a_meeting,
+    actor,
     an_open_division,
     does,
     holders,
@@ -276,33 +284,87 @@ def test_equal_presses_at_the_same_moment_are_one(opened, council):
     assert len(pressed(opened.division)) == 1
 
 
-def test_who_may_not_vote_takes_nobody_s_press_along(sqlite_store, seeded):
-    """On SQLite those who wait share one transaction; a refusal must not take it back."""
-    with sqlite_store.app_context():
-        opened = an_open_division()
-        asking = [(person(who), who) for who in ("agneta", "dag", "cia", "bo", "ordforande")]
-        press(opened.division, "vice1", YES)
+def waiting_together(council, opened, wanted):
+    """Let presses wait for the same transaction, in this order; what each was told."""
+    asking = [(person(who), choice, key) for who, choice, key in wanted]
 
-        def ask(number):
-            with sqlite_store.app_context():
-                try:
-                    return presses.cast(opened.division, number, NO, "k", auth="password", now=NOON)
-                except MayNotVote as refusal:
-                    return refusal
+    def ask(number, choice, key):
+        with council.app_context():
+            try:
+                return presses.cast(opened.division, number, choice, key, auth="x", now=NOON)
+            except Refused as refusal:
+                return refusal
 
-        gate = gate_of(db.engine)
-        with ThreadPoolExecutor(len(asking)) as pool:
-            with gate.in_line():
-                answers = [pool.submit(ask, number) for number, _ in asking]
-                while len(gate._lock._waiting) < len(asking):
-                    sleep(0.001)
-            told = {
-                who: type(answer.result()) for (_, who), answer in zip(asking, answers, strict=True)
-            }
+    line = line_of(db.engine)
+    with ThreadPoolExecutor(len(asking)) as pool:
+        with line.in_line():
+            answers = []
+            for place, one in enumerate(asking, start=1):
+                answers.append(pool.submit(ask, *one))
+                wait_until(lambda: len(line._lock._waiting) == place)  # noqa: B023
+        return [answer.result() for answer in answers]
 
-        assert {who for who, answer in told.items() if answer is MayNotVote} == {"dag", "bo"}
-        kept = {number for number, _, _ in pressed(opened.division)}
-        assert kept == {person(who) for who in ("vice1", "agneta", "cia", "ordforande")}
+
+def wait_until(met):
+    ends = monotonic() + 10
+    while not met():
+        assert monotonic() < ends
+        sleep(0.001)
+
+
+def test_who_may_not_vote_takes_nobody_s_press_along(opened, council):
+    """Those who wait share one transaction; a refusal must not take it back."""
+    people = ["agneta", "dag", "cia", "bo", "ordforande"]
+
+    told = waiting_together(council, opened, [(who, NO, "k") for who in people])
+
+    refused_people = {
+        who for who, answer in zip(people, told, strict=True) if isinstance(answer, MayNotVote)
+    }
+    assert refused_people == {"dag", "bo"}
+    assert {number for number, _, _ in pressed(opened.division)} == {
+        person(who) for who in ("agneta", "cia", "ordforande")
+    }
+
+
+def test_presses_that_wait_together_keep_their_order(opened, council):
+    wanted = [
+        ("agneta", YES, "k1"),
+        ("cia", NO, "k1"),
+        ("agneta", NO, "k2"),
+        ("agneta", YES, "k1"),
+        ("agneta", ABSTAIN, "k3"),
+    ]
+
+    told = waiting_together(council, opened, wanted)
+
+    assert [answer.again for answer in told] == [False, False, False, True, False]
+    assert told[3].code == told[0].code
+    assert [
+        (choice, key)
+        for number, choice, key in pressed(opened.division)
+        if number == person("agneta")
+    ] == [("yes", "k1"), ("no", "k2"), ("abstain", "k3")]
+
+
+def test_of_presses_that_wait_together_the_first_stands_where_votes_may_not_change(council):
+    rules_of_order.change("votes_may_change", "no", actor("admin"), now=NOON)
+    opened = an_open_division()
+
+    told = waiting_together(council, opened, [("agneta", YES, "k1"), ("agneta", NO, "k2")])
+
+    assert isinstance(told[1], VoteStands)
+    assert pressed(opened.division) == [(person("agneta"), "yes", "k1")]
+
+
+def test_two_who_draw_the_same_receipt_at_once_get_one_each(opened, council, monkeypatch):
+    codes = iter(["AAAA-AAAA", "AAAA-AAAA", "BBBB-BBBB"])
+    monkeypatch.setattr(presses, "receipt_code", lambda: next(codes))
+
+    told = waiting_together(council, opened, [("agneta", YES, "k"), ("cia", YES, "k")])
+
+    assert [answer.code for answer in told] == ["AAAA-AAAA", "BBBB-BBBB"]
+    assert len(pressed(opened.division)) == 2
 
 
 def test_one_key_with_two_choices_at_the_same_moment_is_one_press(opened, council):

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from council.store import engine as opening
 from council.store.base import db
 from council.store.batch import LARGEST
-from council.store.engine import gate_of, reading, write_together, writing
+from council.store.engine import gate_of, reading, write_alone, writing
 from council.store.gate import Busy
 
 PATIENCE = 10
@@ -48,7 +48,7 @@ def together(app, works):
     def ask(work):
         with app.app_context():
             try:
-                return write_together(work)
+                return write_alone(work)
             except Exception as error:  # noqa: BLE001 - it is what is asked for
                 return error
 
@@ -149,7 +149,7 @@ def impatient(sqlite, monkeypatch):
 
 def ask(app, work):
     with app.app_context():
-        return write_together(work)
+        return write_alone(work)
 
 
 def test_who_was_told_to_try_again_is_not_written_unseen(impatient):

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from council.store import engine as opening
 from council.store.base import db
-from council.store.engine import reading, write_together, writing
+from council.store.engine import reading, write_alone, writing
 from council.store.models import JournalHead, Throttle
 from tests.factories import NOON
 
@@ -228,7 +228,7 @@ def test_the_log_is_not_copied_at_every_write(sqlite):
 
 
 def test_writes_of_a_batch_are_counted_too(sqlite, small_log):
-    write_together(lambda connection: connection.execute(text(INSERT_HEAD)))
+    write_alone(lambda connection: connection.execute(text(INSERT_HEAD)))
 
     assert log_size() == 0
 
