@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from council.application import create_app
 from council.config import Settings
 from council.law.tally import Choice
 from council.services import divisions, items
-from council.store import journal
+from council.store import journal, schema
 from council.store.base import db
 from council.store.engine import reading
 from council.store.models import MeetingState, Person, Press
 from tests import factories
-from tests.support import streams
+from tests.support import postgres, streams
+from tests.support.left_out import leave_out
 from tests.support.served import KEY
 from tests.support.streams import Server
 from tests.support.tablet import wait_until
@@ -74,6 +76,14 @@ class Hall:
             )
             return [(name, choice) for name, choice in rows]
 
+    def receipts(self, opened: factories.Opened) -> dict[str, str]:
+        """The receipt of each key that was pressed with in a division."""
+        with self.app.app_context(), reading() as session:
+            asked = select(Press.key, Press.receipt).where(Press.division_id == opened.division)
+            rows = session.execute(asked).all()
+        assert len({key for key, _ in rows}) == len(rows), "a key stands twice"
+        return dict(map(tuple, rows))
+
     def holders(self) -> list[str]:
         """The user names of all who hold a seat."""
         with self.app.app_context():
@@ -98,13 +108,29 @@ class Hall:
             return [(str(entry.seq), entry.kind) for entry in entries]
 
 
+@contextmanager
+def cluster() -> Iterator[postgres.Server]:
+    """A PostgreSQL of a test's own, to be killed; it syncs, as a real one."""
+    try:
+        postgres.binaries()
+    except postgres.Absent as absent:
+        leave_out(str(absent))
+    with postgres.start(fsync=True) as server:
+        yield server
+
+
 def opened(
     request: pytest.FixtureRequest, folder: Path, *options: str, **settings: str
 ) -> Iterator[Hall]:
     """A council on the database that a fixture is parametrised with, and its server."""
-    url = database(request, folder)
+    yield from on(database(request, folder), folder, *options, **settings)
+
+
+def on(url: str, folder: Path, *options: str, **settings: str) -> Iterator[Hall]:
+    """A council on an empty database, and its server."""
     app = create_app(Settings(data_dir=folder, secret_key=KEY, database_url=url, log_level="error"))
     with app.app_context():
+        schema.migrate(db.engine)
         factories.a_council()
     try:
         with streams.running(folder, url, *options, **settings) as server:

@@ -97,8 +97,8 @@ class Server:
         """As an operator would: connections are ended, the cluster is left clean."""
         self._end(signal.SIGINT)
 
-    def stop_at_once(self) -> None:
-        """As ``pg_ctl stop -m immediate``: what is connected is thrown out, nothing is flushed."""
+    def abort(self) -> None:
+        """As ``pg_ctl stop -m immediate``: every connection is cut, nothing is flushed."""
         self._end(signal.SIGQUIT)
 
     def kill(self) -> None:

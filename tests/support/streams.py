@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
-from typing import Self
+from typing import IO, Self
 from urllib.parse import urlsplit
 
 from tests.factories import PASSWORD
@@ -144,18 +144,21 @@ class Server:
 
     def __init__(self, folder: Path, database_url: str, *options: str, **settings: str) -> None:
         self.environ = environment(folder, database_url) | settings
+        self.log = folder / "server.log"
         self.options = options
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self.process = process = self.launch()
+        # Into a file: a pipe that nobody reads would stop the server once it is full.
+        with self.log.open("a") as log:
+            self.process = process = self.launch(log)
         for line in process.stdout or ():
             if line.startswith("ready "):
                 self.address = line.split()[1]
                 return
-        raise RuntimeError(f"ended with {process.wait()} before it was ready")
+        raise RuntimeError(f"ended with {process.wait()}: {self.log.read_text()[-2000:]}")
 
     @property
     def pid(self) -> int:
@@ -163,12 +166,12 @@ class Server:
         assert self.process is not None
         return self.process.pid
 
-    def launch(self) -> subprocess.Popen[str]:
-        """Start the process, ready or not."""
+    def launch(self, errors: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
+        """Start the process, ready or not; ``errors`` takes what it says on standard error."""
         command = [sys.executable, "-m", "flask", "--app", "app", "serve", *self.options]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environ, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=errors,
         )  # fmt: skip
 
     def watch(self, meeting: int, channel: str = "public", **headers: str) -> Reader:
