@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -107,6 +108,13 @@ class Hall:
             entries = journal.after(session, f"m{meeting}", -1, 10_000)
             return [(str(entry.seq), entry.kind) for entry in entries]
 
+    def entries(self, meeting: int) -> list[dict[str, Any]]:
+        """All that has been recorded, as it was hashed."""
+        with self.app.app_context(), reading() as session:
+            return [
+                journal.facts(entry) for entry in journal.after(session, f"m{meeting}", -1, 10_000)
+            ]
+
 
 @contextmanager
 def cluster() -> Iterator[postgres.Server]:
@@ -128,12 +136,17 @@ def opened(
 
 def on(url: str, folder: Path, *options: str, **settings: str) -> Iterator[Hall]:
     """A council on an empty database, and its server."""
+    yield from served_by(Server(folder, url, *options, **settings), url, folder)
+
+
+def served_by(server: Server, url: str, folder: Path) -> Iterator[Hall]:
+    """A council on an empty database, and this server of it."""
     app = create_app(Settings(data_dir=folder, secret_key=KEY, database_url=url, log_level="error"))
     with app.app_context():
         schema.migrate(db.engine)
         factories.a_council()
     try:
-        with streams.running(folder, url, *options, **settings) as server:
+        with streams.started(server):
             yield Hall(app, server)
     finally:
         with app.app_context():

@@ -16,11 +16,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Self, TypeVar
 from urllib.parse import urlsplit
 
 from tests.factories import PASSWORD
 from tests.support.served import ROOT, environment
+
+Running = TypeVar("Running", bound="Server")
 
 PATIENCE = 20.0
 SOON = 1.0
@@ -142,6 +144,9 @@ def _message(fields: dict[str, list[str]]) -> Message:
 class Server:
     """``flask serve`` as a process of its own, on a database that exists."""
 
+    program = "flask"
+    """The module that is run."""
+
     def __init__(self, folder: Path, database_url: str, *options: str, **settings: str) -> None:
         self.environ = environment(folder, database_url) | settings
         self.log = folder / "server.log"
@@ -168,7 +173,7 @@ class Server:
 
     def launch(self, errors: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
         """Start the process, ready or not; ``errors`` takes what it says on standard error."""
-        command = [sys.executable, "-m", "flask", "--app", "app", "serve", *self.options]
+        command = [sys.executable, "-m", self.program, "--app", "app", "serve", *self.options]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environ, text=True,
             stdout=subprocess.PIPE, stderr=errors,
@@ -256,7 +261,13 @@ class Server:
 @contextmanager
 def running(folder: Path, database_url: str, *options: str, **settings: str) -> Iterator[Server]:
     """A server for a ``with`` block."""
-    server = Server(folder, database_url, *options, **settings)
+    with started(Server(folder, database_url, *options, **settings)) as server:
+        yield server
+
+
+@contextmanager
+def started(server: Running) -> Iterator[Running]:
+    """Any server for a ``with`` block."""
     server.start()
     try:
         yield server
