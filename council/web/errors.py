@@ -18,6 +18,15 @@ LARGEST_UPLOAD = 25
 VOTES = ("member.cast", "member.hand_in")
 """Where a vote is given, openly or by a slip."""
 
+DATABASE_FAULTS = (
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.InternalError,  # PostgreSQL gives up: it cannot write its log
+    exc.TimeoutError,
+    Busy,
+)
+"""Where the database does not answer, is full or has broken down: a fault that will be mended."""
+
 log = structlog.get_logger("klubbslag")
 
 CODES: Mapping[int, str] = {
@@ -58,7 +67,7 @@ SENTENCES: Mapping[int, Callable[[], str]] = {
 def install(app: Flask) -> None:
     """Answer every error in plain words."""
     app.register_error_handler(HTTPException, http_error)
-    for fault in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, Busy):
+    for fault in DATABASE_FAULTS:
         app.register_error_handler(fault, database_error)
     app.register_error_handler(Exception, crash)
 
@@ -80,12 +89,12 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 def database_error(error: Exception) -> ResponseReturnValue:
     """The database did not answer, or is full: trying again is safe.
 
-    Nothing was recorded, unless the connection broke: then it may have been at the very commit.
+    Nothing was recorded, unless the connection broke or the database gave up: then it may have
+    been at the very commit.
     """
     log.error("database", error=type(getattr(error, "orig", error)).__name__)
-    response = answer(
-        503, message=_of_a_vote(unsure=getattr(error, "connection_invalidated", False))
-    )
+    broke = getattr(error, "connection_invalidated", False) or isinstance(error, exc.InternalError)
+    response = answer(503, message=_of_a_vote(unsure=broke))
     response.headers["Retry-After"] = "1"
     return response
 

@@ -105,6 +105,15 @@ class Server:
         """As a crash would: no goodbye and nothing flushed."""
         self._end(signal.SIGKILL)
 
+    def fill_disk(self) -> None:
+        """Let no file be written any more, whoever of its processes writes; until ``launch``."""
+        assert self.process
+        parent = self.process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        for pid in (str(parent), *children):
+            command = ["prlimit", "--pid", pid, "--fsize=0:"]
+            subprocess.run(command, check=False, capture_output=True, **_ordinary_user())
+
     def log(self) -> str:
         return (self.folder / "log").read_text("utf-8", errors="replace")
 
