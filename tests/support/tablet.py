@@ -23,6 +23,7 @@ class Told:
 
     status: int
     text: str
+    headers: http.client.HTTPMessage
 
     @property
     def json(self) -> Any:
@@ -84,7 +85,7 @@ class Tablet:
             text = answer.read().decode()
             if cookie := answer.headers["Set-Cookie"]:
                 self.cookie = cookie.partition(";")[0]
-            return Told(answer.status, text)
+            return Told(answer.status, text, answer.headers)
         finally:
             connection.close()
 
