@@ -14,6 +14,7 @@ from council import cli, logs
 from council.config import BadSettings, Settings, secret_key_file
 from council.store.base import db
 from council.store.engine import prepare
+from council.store.reach import connecting
 from council.web import assets, csrf, errors, frame, headers, pausing, refusals, rights, words
 from council.web.admin.views import bp as admin
 from council.web.api.views import bp as api
@@ -93,6 +94,7 @@ def _config(settings: Settings, data: Path) -> dict[str, Any]:
             "max_overflow": 20,
             "pool_timeout": POOL_WAIT,
             "hide_parameters": True,  # no person's data in an error's text
+            "connect_args": connecting(settings.database_url),
         },
         "SESSION_COOKIE_NAME": "__Host-klubbslag" if secure else "klubbslag",
         "SESSION_COOKIE_SECURE": secure,

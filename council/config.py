@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import make_url
+
 PREFIX = "COUNCIL_"
 TESTS_ONLY = "COUNCIL_TEST_"
 """Names that only the test suite reads; the service passes them by."""
@@ -44,6 +46,8 @@ class Settings:
     """Threads for readers without sign-in; the hall has its own."""
     hall_threads: int = 24
     """Threads for signed-in requests."""
+    postgresql_bin: str = ""
+    """Folder of ``pg_dump`` and ``pg_restore``. Empty: PATH, then ``/usr/lib/postgresql/*/bin``."""
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
@@ -87,6 +91,7 @@ Reader = Callable[[str], Any]
 def _database(text: str) -> str:
     if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError(text)
+    make_url(text)  # several hosts are written as ?host=…&host=…, never before the name
     return text
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from council.commands.saying import refuse
 from council.store import schema
 from council.store.base import db
+from council.store.gate import Busy
 
 P = ParamSpec("P")
 
@@ -22,6 +23,8 @@ def with_database(command: Callable[P, None]) -> Callable[P, None]:
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
+        except Busy:
+            refuse(_("Någon annan har skrivit för länge. Inget har ändrats. Försök igen."))
         except OperationalError as error:
             told = str(error.orig).strip().partition("\n")[0]
             refuse(

@@ -11,6 +11,7 @@ from council.commands import demo, init
 from council.commands.ready import require_schema, with_database
 from council.commands.saying import refuse
 from council.config import Settings
+from council.store import probe
 from council.store.base import db
 from council.store.engine import reading
 from council.store.models import Body
@@ -63,6 +64,13 @@ def _require_order(app: Flask) -> None:
     if not app.config["SECRET_KEY"]:
         refuse(_("Den hemliga nyckeln saknas. Kör först: flask init"))
     require_schema()
+    if not probe.try_to_write(db.engine):
+        refuse(
+            _(
+                "Databasen tar bara emot läsning: den är en reserv (standby). Ange den primära, "
+                "eller båda med target_session_attrs=read-write, i COUNCIL_DATABASE_URL."
+            )
+        )
 
 
 def _require_safe(settings: Settings, host: str, demonstration: bool) -> None:

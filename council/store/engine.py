@@ -8,7 +8,7 @@ import select
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +70,10 @@ def _open_sqlite(dbapi: Any, _record: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     # A reader that becomes a writer is refused at once if another wrote in between:
     # who will write says so from the start.
-    writes = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
+    if not options.get("begins", True):
+        return
+    writes = options.get("writes")
     dbapi: Any = connection.connection.dbapi_connection
     dbapi.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -121,6 +124,14 @@ def gate_of(engine: Engine) -> Gate | None:
         # Two threads may come here at once: only one gate may stay.
         _gates.setdefault(name, Gate(None if name == ":memory:" else Path(name).resolve()))
     return _gates[name]
+
+
+def let_go(engine: Engine) -> None:
+    """Close a database that this process is finished with, and its gate."""
+    engine.dispose()
+    gate = _gates.pop(engine.url.database or "", None)
+    if gate is not None:
+        gate.close()
 
 
 @contextmanager
@@ -218,12 +229,18 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def reading_rows() -> Iterator[Connection]:
-    """The same without the mapper, for what is asked at every request."""
-    engine = db.engine
-    if engine.dialect.name == "postgresql":  # one question needs no transaction around it
-        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    """The same without the mapper, for one question that every request asks: what two questions
+    find may differ in age."""
+    with _one_question(db.engine).connect() as connection:
         yield connection
+
+
+@lru_cache(4)
+def _one_question(engine: Engine) -> Engine:
+    """The same engine for questions that need no transaction around them."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    return engine.execution_options(begins=False)
 
 
 def checkpoint(engine: Engine) -> bool:

@@ -142,6 +142,11 @@ class Gate:
             else:
                 return
 
+    def close(self) -> None:
+        """Give back the lock's file; nobody passes any more."""
+        if self._file is not None:
+            os.close(self._file)
+
     def checkpoint_due(self) -> bool:
         """Whether enough has been written since the log was last copied; counts this write."""
         self._writes += 1

@@ -7,7 +7,7 @@ the order of sequence is the order of commit and a stream that resumes skips not
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,6 +24,9 @@ BODY = "body"
 VERSION = 1
 WAKE = "klubbslag"
 """The name under which PostgreSQL tells every process that a chain has grown."""
+
+clock_back: list[Callable[[int], None]] = []
+"""Who is told by how many seconds the clock stood before the last entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,10 @@ def append(
     at = max(written(now), head.at)
     if at != written(now):
         behind = int((moment(head.at) - now).total_seconds())
-        payload = {**payload, "clock_back_s": behind} if behind else payload
+        if behind:
+            payload = {**payload, "clock_back_s": behind}
+            for listener in clock_back:
+                listener(behind)
     entry = _entry(chain, head.seq + 1, kind, at, actor, payload, head.hash)
     session.add(entry)
     head.seq, head.at, head.hash = entry.seq, entry.at, entry.hash

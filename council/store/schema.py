@@ -79,7 +79,16 @@ def connection_revision(engine: Engine) -> str | None:
 
 def newest() -> str | None:
     """The revision that this code needs."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
+    return _scripts().get_current_head()
+
+
+def knows(revision: str) -> bool:
+    """Whether this code can bring a database of that revision up to its own."""
+    return any(one.revision == revision for one in _scripts().walk_revisions())
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def is_current(engine: Engine) -> bool:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from council.store.gate import Busy
 from council.web.asking import wants_fragment, wants_json
+from council.web.health import metrics
 
 LARGEST_UPLOAD = 25
 
@@ -93,6 +94,7 @@ def database_error(error: Exception) -> ResponseReturnValue:
     been at the very commit.
     """
     log.error("database", error=type(getattr(error, "orig", error)).__name__)
+    metrics.busy()
     broke = getattr(error, "connection_invalidated", False) or isinstance(error, exc.InternalError)
     response = answer(503, message=_of_a_vote(unsure=broke))
     response.headers["Retry-After"] = "1"

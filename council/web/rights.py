@@ -185,6 +185,7 @@ RIGHTS: Mapping[str, frozenset[Role] | None] = {
     "secretary.announce_item": SECRETARY,
     # the administrator
     "admin.home": ADMIN,
+    "admin.preflight": ADMIN,
     "admin.house_rules": ADMIN | DESK,
     "admin.change_house_rules": ADMIN,
     "admin.import_members": ADMIN,

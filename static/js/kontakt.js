@@ -33,9 +33,9 @@
       return;
     }
     const now = Date.now();
-    const patience = live.dataset.fragar === undefined ? SILENT : SILENT_ASKING;
+    const patience = "fragar" in live.dataset || "laser" in live.dataset ? SILENT_ASKING : SILENT;
     // What is unsent is told at once, and the bar says the same as the ballot.
-    const unsent = document.querySelector("#rost-laget.lage-osand") !== null;
+    const unsent = document.querySelector(".lage-osand") !== null;
     if (unsent || now - heardAt > patience) {
       say("borta", heardAt);
     } else if (shown === "borta") {
@@ -55,6 +55,7 @@
 
   document.addEventListener("htmx:sse:after:connection", heard);
   document.addEventListener("htmx:sse:before:message", heard);
+  document.addEventListener("live:sida", heard);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) heardAt = Date.now(); // while the page is hidden, its stream rests
   });

@@ -1,11 +1,15 @@
 // A page that follows its meeting: what is pushed is swapped in by htmx; here lies the rest. What
 // happened is said to a screen reader, focus and what a councillor already has stay where they
-// are, and a stream that does not get through is replaced by asking now and then. All words stand
-// in the page, as templates.
+// are, and a stream that does not get through is replaced by asking now and then, or by reading
+// the page itself. All words stand in the page, as templates.
 "use strict";
 (() => {
   const BLOCKED = 10000; // connected, yet nothing came: something on the way holds it back
   const FAILURES = 3; // connections in a row that ended before anything came
+  const DEAD = 6000; // a stream that beats each second and has not for so long is opened anew
+  const PAGE_EVERY = 4000; // milliseconds between two readings of the page, at the least
+  const PAGE_SELDOM = 15000; // the same, for the public: many, and nothing hangs on it
+  const PAGE_WITHIN = 8000;
   const FINAL = [401, 403, 404]; // asking again would not help
 
   let live = document.getElementById("live");
@@ -14,6 +18,10 @@
   let blocked = null;
   let again = null;
   let stopped = false;
+  let failed = 0; // tries in a row that did not come through at all
+  let beats = 0;
+  let heardAt = 0;
+  let readAt = 0;
 
   // The hall comes back within seconds of the server, and not in one instant.
   htmx.config.sse = { ...htmx.config.sse, reconnectMaxDelay: 5000 };
@@ -44,6 +52,38 @@
     htmx.process(live);
   }
 
+  // Nothing comes through, not even short answers: the page itself is read, where it gets through.
+  // The stream is still tried, and takes over when it does.
+  async function readPage() {
+    failed += 1;
+    const pause = "glest" in live.dataset ? PAGE_SELDOM : PAGE_EVERY;
+    if (failed < FAILURES || stopped || document.hidden || Date.now() < readAt + pause) return;
+    readAt = Date.now() + 0.3 * pause * Math.random();
+    try {
+      const answer = await fetch(location.href, {
+        cache: "no-cache",
+        headers: { Accept: "text/html" },
+        signal: AbortSignal.timeout(PAGE_WITHIN),
+      });
+      if (answer.redirected) location.reload(); // signed out: the page says so
+      if (!answer.ok) throw new Error(String(answer.status));
+      await show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      live.dataset.laser = "";
+    } catch {
+      delete live.dataset.laser;
+    }
+  }
+
+  async function show(page) {
+    if (!page.getElementById("live")) throw new Error("not ours");
+    const parts = live.dataset.delar.split(" ").map((id) => page.getElementById(id)).filter(Boolean);
+    const swap = (part) => (part.querySelector(":scope > [data-key]") ? "innerHTML" : "innerMorph");
+    const text = parts
+      .map((part) => `<hx-partial hx-target="#${part.id}" hx-swap="${swap(part)}">${part.innerHTML}</hx-partial>`);
+    await htmx.swap({ text: text.join(""), target: live, swap: "none", sourceElement: live });
+    live.dispatchEvent(new CustomEvent("live:sida", { bubbles: true, detail: { page } }));
+  }
+
   function stop() {
     stopped = true;
     live.dataset.slut = ""; // nobody tries again: the connection is not shown any more
@@ -63,12 +103,17 @@
     if (!ours(event)) return;
     current = event.detail.connection;
     silent += 1;
+    beats = 0;
     clearTimeout(blocked);
     blocked = setTimeout(ask, BLOCKED);
   });
 
   document.addEventListener("htmx:sse:error", (event) => {
-    if (!ours(event) || !FINAL.includes(event.detail.status)) return;
+    if (!ours(event)) return;
+    if (!FINAL.includes(event.detail.status)) {
+      readPage();
+      return;
+    }
     stop();
     htmx.ajax("GET", address(), { source: document.body, swap: "none" }); // its answer says why
   });
@@ -77,15 +122,26 @@
     if (!ours(event)) return;
     const { status } = event.detail.ctx.response;
     if (FINAL.includes(status)) stop();
-    else if (status === 503 && !asking()) ask();
+    else readPage();
+    if (stopped) return;
+    if (status === 503 && !asking()) ask();
     else connect(5000);
   });
 
   document.addEventListener("htmx:error", (event) => {
     if (!ours(event) || live._htmx?.sse) return;
+    readPage();
     if (event.detail.ctx?.request.signal.reason === "timeout" && !asking()) ask();
     else connect(2000);
   });
+
+  // A connection can die without a word: the tablet slept, or the network went away under it.
+  setInterval(() => {
+    if (beats > 0 && !asking() && Date.now() - heardAt > DEAD) {
+      beats = 0;
+      current?.reader?.cancel();
+    }
+  }, 1000);
 
   // ---- What comes ----
 
@@ -93,7 +149,12 @@
     if (!ours(event)) return;
     clearTimeout(blocked);
     silent = 0;
-    remember(event.detail.message.event);
+    failed = 0;
+    heardAt = Date.now();
+    delete live.dataset.laser;
+    const kind = event.detail.message.event;
+    if (kind === "puls") beats += 1;
+    remember(kind);
   });
 
   document.addEventListener("htmx:sse:after:message", (event) => {

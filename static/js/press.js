@@ -1,37 +1,67 @@
 // A press on the ballot: kept here with its key until the server has answered, sent again when
-// the network is back, one at a time and oldest first. It shows only what the server recorded.
+// the network is back, one at a time and oldest first, whichever tab sends it. What is shown as
+// recorded is what the server recorded, on this device or another.
 "use strict";
 (() => {
   const SHOW_SENDING_AFTER = 300;
+  const UNSENT_AFTER = 2500; // without an answer it is told as not received; the try goes on
   const ANSWER_WITHIN = 8000;
   const LONGEST_PAUSE = 5000;
+  const ALL = "klubbslag-tryck-";
   const data = document.getElementById("pressdata");
-  const shelf = `klubbslag-tryck-${data.dataset.person}`;
-  let waiting = restore();
+  const shelf = `${ALL}${data.dataset.person}-`;
+  const memory = new Map(); // where the device keeps nothing, a press lives as long as the page
   let sending = false;
   let attempt = 0;
   let alarm = null;
   let renewed = "";
+  let told = null; // the newest press that the stream has told of
+  let asked = 0; // how often the page has been asked for since the last one that was taken in
+  let here = false; // whether another tab of this device has pressed
 
-  function restore() {
-    for (const key of Object.keys(localStorage)) {
-      // Somebody else's press is never sent from this device.
-      if (key.startsWith("klubbslag-tryck-") && key !== shelf) localStorage.removeItem(key);
-    }
+  const ballot = () => document.getElementById("rostsedel");
+  const line = () => document.getElementById("rost-laget");
+  const isOnPage = (url) => ballot()?.getAttribute("action") === url;
+
+  // ---- What waits: a place for each press, the same to all tabs ----
+
+  function names() {
     try {
-      const kept = JSON.parse(localStorage.getItem(shelf) || "[]");
-      return Array.isArray(kept) ? kept : [];
+      return Object.keys(localStorage).filter((name) => name.startsWith(ALL));
     } catch {
       return [];
     }
   }
 
-  function keep() {
+  function read(name) {
     try {
-      if (waiting.length) localStorage.setItem(shelf, JSON.stringify(waiting));
-      else localStorage.removeItem(shelf);
+      return JSON.parse(localStorage.getItem(name));
     } catch {
-      // No storage on this tablet: the press lives as long as the page.
+      return null;
+    }
+  }
+
+  function waiting(url = null) {
+    const kept = names().filter((name) => name.startsWith(shelf)).map(read);
+    return [...kept, ...memory.values()]
+      .filter((press) => press?.key && (url === null || press.url === url))
+      .sort((one, other) => one.at - other.at);
+  }
+
+  function keep(press) {
+    try {
+      localStorage.setItem(shelf + press.key, JSON.stringify(press));
+    } catch {
+      memory.set(press.key, press);
+    }
+  }
+
+  function drop(press) {
+    memory.delete(press.key);
+    try {
+      localStorage.removeItem(shelf + press.key);
+    } catch {
+      // It was never there.
     }
   }
 
@@ -40,123 +70,243 @@
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
 
+  // ---- What is shown ----
+
   function word(choice) {
-    const button = document.getElementById(`val-${choice}`);
-    return button ? button.querySelector(".ord > span").textContent.toUpperCase() : choice;
+    const words = document.getElementById(`ord-${choice}`);
+    return words ? words.content.textContent : choice;
   }
 
-  function show(name, press) {
-    const place = document.getElementById("rost-laget");
-    const mould = document.getElementById(name);
-    if (!place || !mould) return;
-    const line = mould.content.firstElementChild.cloneNode(true);
-    line.dataset.recorded = place.dataset.recorded || "";
-    for (const slot of line.querySelectorAll('[data-slot="vote"]')) slot.textContent = word(press.choice);
-    for (const slot of line.querySelectorAll('[data-slot="attempt"]')) slot.textContent = String(attempt);
-    line.querySelector("[data-again]")?.addEventListener("click", () => send());
-    place.replaceWith(line);
+  // The state of a press stands in its own ballot, or apart with its title where that has gone.
+  function put(press, shown) {
+    const apart = document.getElementById("rost-annan") ?? document.getElementById("besked");
+    if (isOnPage(press.url) && line()) {
+      shown.dataset.recorded ??= line().dataset.recorded || "";
+      line().replaceWith(shown);
+      return;
+    }
+    const about = document.getElementById("mall-annan").content.firstElementChild.cloneNode(true);
+    about.querySelector('[data-slot="title"]').textContent = press.title;
+    shown.id = "rost-annan-laget";
+    shown.querySelector(".text").prepend(about);
+    apart.replaceChildren(shown);
+  }
+
+  function show(name, press, number = attempt) {
+    const newest = waiting(press.url).at(-1) ?? press;
+    const shown = document.getElementById(name).content.firstElementChild.cloneNode(true);
+    const slots = { vote: word(newest.choice), attempt: String(number) };
+    for (const slot of shown.querySelectorAll("[data-slot]")) slot.textContent = slots[slot.dataset.slot];
+    shown.querySelector("[data-again]")?.addEventListener("click", () => send());
+    put(newest, shown);
+    reflect();
   }
 
   // What the server has recorded is pressed; what waits is dashed; nothing else changes.
   function reflect() {
-    const recorded = document.getElementById("rost-laget")?.dataset.recorded || "";
-    const newest = waiting.length ? waiting[waiting.length - 1].choice : "";
-    for (const button of document.querySelectorAll("#rostsedel .valknapp")) {
-      button.setAttribute("aria-pressed", String(button.value === recorded && !newest));
-      button.classList.toggle("vantar", attempt > 0 && button.value === newest);
+    const form = ballot();
+    if (!form || !line()) return;
+    const newest = waiting(form.getAttribute("action")).at(-1)?.choice;
+    const unsent = line().classList.contains("lage-osand");
+    for (const button of form.querySelectorAll(".valknapp")) {
+      button.setAttribute("aria-pressed", String(button.value === line().dataset.recorded && !newest));
+      button.classList.toggle("vantar", unsent && button.value === newest);
     }
   }
+
+  function say(place, text) {
+    const region = document.getElementById(place);
+    if (region) region.textContent = text;
+  }
+
+  function unsent(press, number) {
+    const first = document.querySelector(".lage-osand") === null;
+    if (first) say("viktig", document.getElementById("mall-sagd-osand").content.textContent);
+    show("mall-osand", press, number);
+  }
+
+  // ---- Sending ----
 
   // The page's token may be older than a new sign-in or a changed key: the same person's page has
   // another one. One try for each press; whoever else has signed in here sends nothing of it.
-  async function renewToken() {
-    const meta = document.querySelector('meta[name="csrf-token"]');
-    const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  async function renewToken(press) {
+    const page = await fetchPage();
     const token = page.querySelector('meta[name="csrf-token"]')?.content;
     const same = page.getElementById("pressdata")?.dataset.person === data.dataset.person;
-    if (!token || !same || renewed === waiting[0]?.key) return false;
-    renewed = waiting[0].key;
-    meta.content = token;
+    if (!token || !same || renewed === press.key) return false;
+    renewed = press.key;
+    document.querySelector('meta[name="csrf-token"]').content = token;
     return true;
   }
 
-  async function send() {
-    if (sending || !waiting.length) return;
-    sending = true;
-    clearTimeout(alarm);
-    const press = waiting[0];
-    const slow = setTimeout(() => attempt || show("mall-skickar", press), SHOW_SENDING_AFTER);
-    const form = document.getElementById("rostsedel");
-    form?.setAttribute("aria-busy", "true");
-    let again = false;
-    try {
-      const answer = await fetch(press.url, {
-        method: "POST",
-        headers: {
-          "HX-Request": "true",
-          "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
-        },
-        body: new URLSearchParams({ choice: press.choice, key: press.key }),
-        signal: AbortSignal.timeout(ANSWER_WITHIN),
-      });
-      if (answer.status === 401) {
-        location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
-        return;
-      }
-      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
-      if (answer.status === 400 && (await renewToken())) throw new Error("token");
-      const text = await answer.text();
-      clearTimeout(slow);
-      const line = document.getElementById("rost-laget");
-      waiting = waiting.filter((one) => one.key !== press.key);
-      attempt = 0;
-      keep();
-      await htmx.swap({ text, target: document.body, swap: "none", sourceElement: document.body });
-      // A refusal that knows no ballot says so in the page; the line must not go on promising.
-      if (answer.status >= 400 && document.getElementById("rost-laget") === line) show("mall-nekad", press);
-      reflect();
-    } catch {
-      clearTimeout(slow);
-      again = true;
-      attempt += 1;
-      show("mall-osand", press);
-      if (attempt === 1) {
-        document.getElementById("viktig").textContent =
-          document.getElementById("mall-sagd-osand").content.textContent;
-      }
-      reflect();
-    } finally {
-      sending = false;
-      form?.removeAttribute("aria-busy");
+  async function fetchPage() {
+    const answer = await fetch(location.pathname, {
+      headers: { Accept: "text/html" },
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+    if (!answer.ok) throw new Error(String(answer.status));
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  }
+
+  // What the server says of a press. An answer that is not ours (a portal on the way) is none.
+  async function deliver(press) {
+    const answer = await fetch(press.url, {
+      method: "POST",
+      headers: {
+        "HX-Request": "true",
+        "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content,
+      },
+      body: new URLSearchParams({ choice: press.choice, key: press.key }),
+      signal: AbortSignal.timeout(ANSWER_WITHIN),
+    });
+    if (answer.status === 401) {
+      location.assign(`/login?next=${encodeURIComponent(location.pathname)}`);
+      return null;
     }
-    if (waiting.length) {
-      const pause = again ? Math.min(500 * 2 ** attempt, LONGEST_PAUSE) * (0.7 + 0.6 * Math.random()) : 0;
-      alarm = setTimeout(send, pause);
+    if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+    if (answer.status === 400 && (await renewToken(press))) throw new Error("token");
+    const said = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!said.querySelector("hx-partial")) throw new Error("not ours");
+    return said;
+  }
+
+  async function tell(press, said) {
+    if (asked) asked += 1;
+    const part = said.querySelector('hx-partial[hx-target="#rost-laget"]');
+    part?.remove();
+    await htmx.swap({ text: said.body.innerHTML, target: document.body, swap: "none", sourceElement: document.body });
+    if (part) put(press, part.firstElementChild);
+    else show("mall-nekad", press);
+    reflect();
+  }
+
+  // One round: the oldest press. Gives whether there is more to do, and true when it failed.
+  async function round() {
+    const [press] = waiting();
+    if (!press) return null;
+    const timers = [
+      setTimeout(() => attempt || show("mall-skickar", press), SHOW_SENDING_AFTER),
+      setTimeout(() => attempt || unsent(press, 1), UNSENT_AFTER),
+    ];
+    const form = ballot();
+    form?.setAttribute("aria-busy", "true");
+    try {
+      const said = await deliver(press);
+      if (said === null) return null;
+      drop(press);
+      attempt = 0;
+      timers.forEach(clearTimeout);
+      await tell(press, said);
+      return false;
+    } catch {
+      attempt += 1;
+      unsent(press, attempt);
+      return true;
+    } finally {
+      timers.forEach(clearTimeout);
+      form?.removeAttribute("aria-busy");
     }
   }
 
+  async function send() {
+    clearTimeout(alarm);
+    if (sending) return;
+    sending = true;
+    // One tab at a time, so that the oldest goes first.
+    const failed = navigator.locks ? await navigator.locks.request(shelf, round) : await round();
+    sending = false;
+    compare();
+    if (failed === null || !waiting().length) return;
+    const pause = failed ? Math.min(500 * 2 ** attempt, LONGEST_PAUSE) * (0.7 + 0.6 * Math.random()) : 0;
+    alarm = setTimeout(send, pause);
+  }
+
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "rostsedel" || !event.submitter) return;
+    const form = event.target;
+    if (form.id !== "rostsedel" || !event.submitter) return;
     event.preventDefault();
-    waiting.push({ url: event.target.getAttribute("action"), choice: event.submitter.value, key: key() });
-    keep();
+    const newest = waiting().at(-1)?.at ?? 0;
+    keep({
+      url: form.getAttribute("action"),
+      title: form.dataset.title,
+      choice: event.submitter.value,
+      key: key(),
+      at: Math.max(Date.now(), newest + 1),
+    });
     send();
   });
   window.addEventListener("online", () => send());
   document.addEventListener("visibilitychange", () => document.hidden || send());
 
+  // ---- What has been pressed elsewhere: another tab, another tablet ----
+
+  function adopt(page) {
+    const theirs = page.getElementById("rost-laget");
+    const url = page.getElementById("rostsedel")?.getAttribute("action");
+    if (!theirs || !line() || !isOnPage(url) || sending || waiting(url).length) return;
+    if ((theirs.dataset.receipt || "") === (line().dataset.receipt || "")) return;
+    if (!here) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
+    here = false;
+    line().replaceWith(theirs);
+    say("lugn", theirs.querySelector(".stort").textContent);
+    reflect();
+  }
+
+  // Only a page that was asked for after everything else is taken in: none sets back a newer one.
+  async function refresh() {
+    asked += 1;
+    if (asked > 1) return; // one is under way, and is asked for once more
+    let last = 0;
+    while (last !== asked) {
+      last = asked;
+      const page = await fetchPage().catch(() => null); // the next message asks again
+      if (page && last === asked) adopt(page);
+    }
+    asked = 0;
+  }
+
+  function compare() {
+    if (!told || sending || told.receipt === (line()?.dataset.receipt || "")) return;
+    if (!asked && isOnPage(`/voteringar/${told.division}/rost`)) refresh();
+  }
+
+  document.addEventListener("htmx:sse:before:message", (event) => {
+    const { message } = event.detail;
+    if (message.event === "press") told = JSON.parse(message.data);
+    compare();
+  });
+  document.addEventListener("live:sida", (event) => {
+    const receipt = event.detail.page.getElementById("rost-laget")?.dataset.receipt || "";
+    if (line() && receipt !== (line().dataset.receipt || "")) refresh();
+  });
+  window.addEventListener("storage", (event) => {
+    if (!event.key?.startsWith(shelf)) return;
+    if (event.newValue !== null) here = true;
+    else refresh();
+    send();
+  });
+
   // When the ballot goes, the member's own vote stays in words.
   document.addEventListener("htmx:before:swap", () => {
-    const pressed = document.querySelector('#rostsedel .valknapp[aria-pressed="true"]');
-    if (pressed) data.dataset.own = word(pressed.value);
+    if (!ballot() || !line()) return;
+    const recorded = line().dataset.recorded;
+    data.dataset.own = recorded ? word(recorded) : "";
   });
   document.addEventListener("htmx:after:swap", () => {
+    const [oldest] = waiting();
+    if (oldest && attempt && !document.querySelector(".lage-osand")) show("mall-osand", oldest);
+    reflect();
     const slot = document.querySelector('[data-slot="din-rost"]');
     if (slot && !slot.textContent.trim() && data.dataset.own) {
       slot.textContent = data.dataset.template.replace("…", data.dataset.own);
     }
   });
 
-  if (waiting.length) send();
+  // Somebody else's press is never sent from this device.
+  for (const name of names()) if (!name.startsWith(shelf)) localStorage.removeItem(name);
+  const [oldest] = waiting();
+  if (oldest) {
+    show("mall-skickar", oldest);
+    send();
+  }
 })();

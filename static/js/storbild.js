@@ -1,14 +1,12 @@
-// The big screen: its clock, and a word when the picture stands still.
+// The big screen: its clock, and another meeting when there is one to show.
 "use strict";
 (() => {
-  const SILENCE = 3000;
   const time = new Intl.DateTimeFormat("sv-SE", {
     timeZone: "Europe/Stockholm",
     hour: "2-digit",
     minute: "2-digit",
   });
   let shown = "";
-  let alarm = null;
 
   function tick() {
     const now = time.format(new Date()).replace(":", ".");
@@ -25,29 +23,10 @@
       const answer = await fetch(location.href, { cache: "no-cache" });
       if (answer.ok) location.reload();
     } catch {
-      lost();
+      // Asked again in a minute.
     }
   }
 
-  function lost() {
-    alarm ??= setTimeout(() => mark(true), SILENCE);
-  }
-
-  function found() {
-    clearTimeout(alarm);
-    alarm = null;
-    mark(false);
-  }
-
-  function mark(away) {
-    document.getElementById("borta").hidden = !away;
-    document.getElementById("bild").classList.toggle("gammal", away);
-  }
-
-  document.addEventListener("htmx:sse:error", lost);
-  document.addEventListener("htmx:error", lost);
-  document.addEventListener("htmx:sse:before:connection", (event) => event.detail.connection.attempt && lost());
-  document.addEventListener("htmx:sse:after:connection", found);
   document.addEventListener("htmx:after:swap", tick);
   setInterval(tick, 1000);
   tick();

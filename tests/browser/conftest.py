@@ -35,8 +35,8 @@ def come(browser: Browser, base: str) -> Iterator[Callable[..., Someone]]:
     """``come("ledamot001")``: somebody signs in; ``come()``: a citizen looks."""
     here: list[Someone] = []
 
-    def coming(name: str = "", **rest: object) -> Someone:
-        someone = arrive(browser, base, name, **rest)
+    def coming(name: str = "", address: str = base, **rest: object) -> Someone:
+        someone = arrive(browser, address, name, **rest)
         here.append(someone)
         return someone
 

@@ -7,6 +7,7 @@ import queue
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -39,12 +40,24 @@ class Message:
     at: float
 
 
+def connect(
+    address: str, trust: ssl.SSLContext | None = None, *, timeout: float = PATIENCE
+) -> http.client.HTTPConnection:
+    """A connection of the address's own kind, not yet opened; ``trust`` is for HTTPS."""
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port
+    if parts.scheme == "https":
+        return http.client.HTTPSConnection(host, port, timeout=timeout, context=trust)
+    return http.client.HTTPConnection(host, port, timeout=timeout)
+
+
 class Reader:
     """Reads one stream in a thread, as a browser does."""
 
-    def __init__(self, address: str, path: str, **headers: str) -> None:
-        parts = urlsplit(address)
-        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+    def __init__(
+        self, address: str, path: str, trust: ssl.SSLContext | None = None, **headers: str
+    ) -> None:
+        self._connection = connect(address, trust, timeout=60)
         named = {name.replace("_", "-"): text for name, text in headers.items()}
         self._connection.request("GET", path, headers=named)
         self._socket = self._connection.sock

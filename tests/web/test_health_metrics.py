@@ -1,13 +1,19 @@
 """What is counted: enough to see that the service fares ill, and nothing of who did what."""
 
 import re
+from datetime import timedelta
+from math import inf, isnan
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy.exc import OperationalError
 
 from council.law.tally import Choice
-from council.store import gate
+from council.store import gate, journal
+from council.store.backup import marks
+from council.store.engine import writing
+from council.web.clock import now
 from council.web.health import metrics, views
 from tests import factories
 
@@ -153,3 +159,41 @@ def test_no_label_is_about_people(council, client, word):
     names = {part.split("=")[0] for label in labels for part in label.split(",")}
     assert names <= {"le", "why", "meeting", "route", "status", "pool"}
     assert word not in names
+
+
+def test_the_last_backup_the_journal_and_the_disk_are_told(council, client):
+    data = Path(council.instance_path)
+    never = figures(client)
+    marks.put(data, marks.BACKUP, "kopia.zip", now=now() - timedelta(hours=30))
+    marks.put(data, marks.JOURNAL, "m1:4", ok=False, now=now())
+    broken = figures(client)
+    marks.put(data, marks.JOURNAL, "", now=now())
+
+    assert never["klubbslag_backup_age_seconds[]"] == inf
+    assert isnan(never["klubbslag_journal_verify_ok[]"])
+    assert broken["klubbslag_backup_age_seconds[]"] == pytest.approx(30 * 3600, abs=60)
+    assert broken["klubbslag_journal_verify_ok[]"] == 0
+    assert figures(client)["klubbslag_journal_verify_ok[]"] == 1
+    assert never["klubbslag_disk_free_bytes[]"] > 0
+
+
+def test_a_clock_that_went_back_is_counted(council, client):
+    def entry(moment):
+        with council.app_context(), writing() as session:
+            journal.append(session, journal.BODY, "prov", {}, actor=journal.SYSTEM, now=moment)
+
+    name = "klubbslag_clock_back_total[]"
+    entry(factories.NOON)
+
+    assert moved(client, name, lambda: entry(factories.NOON)) == 0
+    assert moved(client, name, lambda: entry(factories.NOON - timedelta(minutes=1))) == 1
+
+
+def test_a_request_that_the_database_could_not_serve_is_counted(council, client, monkeypatch):
+    def busy(*_args, **_names):
+        raise gate.Busy
+
+    monkeypatch.setitem(council.view_functions, "public.meetings", busy)
+
+    name = "klubbslag_db_busy_total[]"
+    assert moved(client, name, lambda: client.get("/sammantraden")) == 1

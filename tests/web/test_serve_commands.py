@@ -5,6 +5,7 @@ import pytest
 from council.commands import serve
 from council.config import Settings
 from council.demo import rehearsal
+from council.store.base import db
 from council.store.models import MeetingKind
 from council.web import serving
 from tests import factories
@@ -48,6 +49,16 @@ class TestServe:
         refused = run(bare, "serve")
         assert refused.exit_code == 1
         assert "Kör först: flask init" in refused.output
+        assert not started
+
+    @pytest.mark.postgres
+    def test_a_standby_alone_is_refused(self, postgres_app, started):
+        with postgres_app.app_context():
+            factories.a_council()
+        only_lends_itself_for_reading(postgres_app)
+        refused = run(postgres_app, "serve")
+        assert refused.exit_code == 1
+        assert "tar bara emot läsning" in refused.output
         assert not started
 
     def test_without_a_key_nothing_is_signed(self, bare, started, tmp_path):
@@ -176,3 +187,14 @@ class TestRehearse:
             factories.a_meeting()
         refused = run(council, "rehearse", "1", "--url", "hej")
         assert (refused.exit_code, refused.output[:23]) == (1, "hej är ingen adress. An")
+
+
+def only_lends_itself_for_reading(app):
+    """Make the database answer as a standby does."""
+    with app.app_context():
+        name = db.engine.url.database
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(
+                f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'
+            )
+        db.engine.dispose()

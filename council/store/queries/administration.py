@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
-from council.store.models import Party, Person, Role, Seat
+from council.store.models import Meeting, Party, Person, Role, Seat
+from council.store.queries.public_meetings import PUBLIC, UNDER_WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,13 @@ def people(session: Session) -> Sequence[Person]:
         )
         .options(joinedload(Person.party), joinedload(Person.seat))
     ).all()
+
+
+def meeting_to_follow(session: Session) -> int | None:
+    """The meeting whose stream is tried: the one under way, else the latest that readers see."""
+    return session.scalar(
+        select(Meeting.id)
+        .where(PUBLIC)
+        .order_by(case((UNDER_WAY, 0), else_=1), Meeting.date.desc(), Meeting.id.desc())
+        .limit(1)
+    )

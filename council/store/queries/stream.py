@@ -67,6 +67,25 @@ def voted(session: Session, division_id: int) -> int:
     return pressed or ticked(session, division_id)
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPress:
+    """That somebody's press is recorded: its number, whose it is, its receipt; never how."""
+
+    id: int
+    person_id: int
+    receipt: str
+
+
+def presses(session: Session, division_id: int, after: int) -> list[OwnPress]:
+    """A division's presses with a higher number than one, in their order."""
+    rows = session.execute(
+        select(Press.id, Press.person_id, Press.receipt)
+        .where(Press.division_id == division_id, Press.id > after)
+        .order_by(Press.id)
+    )
+    return [OwnPress(*row) for row in rows]
+
+
 def heads(session: Session, meetings: Iterable[int]) -> dict[int, int]:
     """The number of the last entry of each of these meetings."""
     chains = [f"m{meeting_id}" for meeting_id in meetings]

@@ -12,13 +12,14 @@ from council.services.importing import members
 from council.services.importing.faults import FaultyFile
 from council.store.base import db
 from council.store.queries import administration
-from council.web.admin import house_rules
+from council.web.admin import house_rules, preflight
 from council.web.admin.contrast import chip
 from council.web.asking import actor, wants_json
 from council.web.clock import now
 
 bp = Blueprint("admin", __name__)
 house_rules.add_to(bp)
+preflight.add_to(bp)
 
 LARGEST_KEPT = 1024 * 1024
 """Bytes of a file that the preview carries on to the reading in; a larger one is chosen again."""

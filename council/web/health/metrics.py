@@ -4,7 +4,12 @@ Each process counts for itself. A route that takes secret ballots must never be 
 what moves with each press tells, beside a clock, who pressed.
 """
 
+import math
+import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
 from time import perf_counter
 
 from flask import Response, g, request
@@ -17,7 +22,8 @@ from prometheus_client import (
     generate_latest,
 )
 
-from council.store import gate
+from council.store import gate, journal
+from council.store.backup import marks
 
 STEPS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 """Upper bounds in seconds; a press is promised its answer within one."""
@@ -46,6 +52,27 @@ SIGN_IN_FAILED = Counter("klubbslag_signin_failed", "Sign-ins that failed.", reg
 REQUESTS = Counter(
     "klubbslag_http_requests", "Requests answered.", ["route", "status"], registry=REGISTRY
 )
+BUSY = Counter(
+    "klubbslag_db_busy", "Requests that the database could not serve in time.", registry=REGISTRY
+)
+CLOCK_BACK = Counter(
+    "klubbslag_clock_back",
+    "Entries whose clock stood before the entry before them.",
+    registry=REGISTRY,
+)
+JOURNAL_OK = Gauge(
+    "klubbslag_journal_verify_ok",
+    "Whether every chain held when they were last verified; NaN: never on this host.",
+    registry=REGISTRY,
+)
+BACKUP_AGE = Gauge(
+    "klubbslag_backup_age_seconds",
+    "Since this host's last backup; infinite where there is none.",
+    registry=REGISTRY,
+)
+DISK_FREE = Gauge(
+    "klubbslag_disk_free_bytes", "Free where the data folder lies.", registry=REGISTRY
+)
 
 SLIPS = ("member.ballot_paper", "member.hand_in")
 ELSEWHERE = "other"
@@ -63,9 +90,15 @@ def refused(why: str) -> None:
     REFUSED.labels(why).inc()
 
 
+def busy() -> None:
+    """The database did not serve a request in time."""
+    BUSY.inc()
+
+
 def listen() -> None:
-    """Be told how long each writer waits at the gate."""
+    """Be told how long each writer waits at the gate, and when the clock went back."""
     gate.told[:] = [LOCK_WAIT_SECONDS.observe]
+    journal.clock_back[:] = [lambda _seconds: CLOCK_BACK.inc()]
 
 
 def begin() -> None:
@@ -84,6 +117,15 @@ def count(response: Response) -> Response:
     if request.endpoint == "chair.close_division" and response.status_code < 400:
         CLOSE_SECONDS.observe(perf_counter() - g.began)
     return response
+
+
+def look(data: Path, now: datetime) -> None:
+    """Read what is not counted but lies in the data folder: its disk, the last backup's mark."""
+    backup, verified = marks.last(data, marks.BACKUP), marks.last(data, marks.JOURNAL)
+    BACKUP_AGE.set(math.inf if backup is None else backup.age(now))
+    JOURNAL_OK.set(math.nan if verified is None else verified.ok)
+    with suppress(OSError):  # what has been counted is wanted most when a disk is gone
+        DISK_FREE.set(shutil.disk_usage(data).free)
 
 
 def text(heads: Iterable[tuple[str, int, str]], streams: Mapping[str, int]) -> bytes:

@@ -2,9 +2,10 @@
 
 import json
 from ipaddress import ip_address
+from pathlib import Path
 
 import structlog
-from flask import Blueprint, Response, abort, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import OperationalError
@@ -49,6 +50,7 @@ def metrics() -> ResponseReturnValue:
     """The counters, on this host only; elsewhere there is no such page."""
     if not near():
         abort(404)
+    counted.look(Path(current_app.instance_path), now())
     page = counted.text(_heads(), watchers())
     return _fresh(Response(page, content_type=CONTENT_TYPE_LATEST))
 

@@ -41,6 +41,11 @@ class Channel:
         """Whether only who has signed in may watch."""
         return self.audience is not None
 
+    @property
+    def beats(self) -> bool:
+        """Whether it is told each second that it lives: where the hall must know at once."""
+        return self.signed or self.name == "screen"
+
 
 def parse(text: str) -> Channel | None:
     """The channel that an address asks for with ``?vy=``, if there is such a one."""

@@ -29,6 +29,12 @@ def named(entry: JournalEntry) -> bytes:
     return f"id: {entry.seq}\nevent: {entry.kind}\ndata: {data}\n\n".encode()
 
 
+def own(division_id: int, receipt: str) -> bytes:
+    """To one person's own tablets: the newest press of theirs, by its receipt; never how."""
+    data = json.dumps({"division": division_id, "receipt": receipt}, separators=(",", ":"))
+    return f"event: press\ndata: {data}\n\n".encode()
+
+
 def parts(html: str, seq: int | None) -> bytes:
     """Parts of a page, to be swapped in as they are; nothing where there are none."""
     lines = [line for line in html.splitlines() if line.strip()]

@@ -34,9 +34,9 @@ async def beat(feed: Feed) -> None:
     while True:
         await asyncio.sleep(SECOND)
         second += 1
-        await push_all(_to(feed, PULSE, signed=True))
+        await push_all(_to(feed, PULSE, beats=True))
         if second % COMMENT_EVERY == 0:
-            await push_all(_to(feed, COMMENT, signed=False))
+            await push_all(_to(feed, COMMENT, beats=False))
         if second % RECHECK_EVERY == 0:
             await _recheck(feed)
         if second % SWEEP_EVERY == 0:
@@ -57,11 +57,11 @@ def _lines(feed: Feed) -> Iterator[Line]:
         yield from tuple(room.lines.values())
 
 
-def _to(feed: Feed, message: Message, *, signed: bool) -> list[Delivery]:
+def _to(feed: Feed, message: Message, *, beats: bool) -> list[Delivery]:
     return [
         (line.watchers, watcher, message)
         for line in _lines(feed)
-        if line.channel.signed is signed
+        if line.channel.beats is beats
         for watcher in line.watchers
     ]
 

@@ -8,7 +8,7 @@ from council.store import journal
 from council.store.engine import reading
 from council.store.models import JournalEntry, Role
 from council.store.queries import stream
-from council.store.queries.stream import Stand
+from council.store.queries.stream import OwnPress, Stand
 from council.web import clock
 from council.web.live.channels import OF_AN_OBJECT, Channel
 from council.web.live.room import REMEMBERED
@@ -60,6 +60,12 @@ def voted(app: Flask, division_id: int) -> int:
     """How many have voted in a division."""
     with app.app_context(), reading() as session:
         return stream.voted(session, division_id)
+
+
+def presses(app: Flask, division_id: int, after: int) -> list[OwnPress]:
+    """A division's presses after one."""
+    with app.app_context(), reading() as session:
+        return stream.presses(session, division_id, after)
 
 
 def holds(app: Flask, meeting_id: int, channel: Channel) -> bool:

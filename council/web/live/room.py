@@ -10,6 +10,7 @@ from council.store.queries.stream import Stand
 from council.web.live import messages, regions
 from council.web.live.channels import Channel
 from council.web.live.fanout import Delivery, Watcher, body
+from council.web.live.own import OwnPresses
 
 REMEMBERED = 500
 """Entries of a meeting that are kept at hand for those who come back."""
@@ -59,6 +60,7 @@ class Room:
         self.stand = stand
         self.lines: dict[Channel, Line] = {}
         self.guests = 0
+        self.own = OwnPresses()
         self._told: deque[tuple[int, bytes]] = deque(maxlen=REMEMBERED)
         self.tell(entries)
 
@@ -88,13 +90,21 @@ class Room:
         return b"".join(message for seq, message in self._told if seq > after)
 
     def now(self, line: Line, watcher: Watcher) -> bytes:
-        """What a watcher sees now: the channel's regions, and the count on top."""
+        """What a watcher sees now: the channel's regions, the count on top, the own press."""
         shown = line.shown[self.form(line, watcher)]
-        return messages.parts(shown, self.stand.seq) + messages.parts(line.counted, None)
+        counted = messages.parts(line.counted, None)
+        return messages.parts(shown, self.stand.seq) + counted + self.own.message(watcher)
 
     def form(self, line: Line, watcher: Watcher) -> bool:
         """Which form of a channel's regions a watcher is sent."""
         return len(line.shown) == 1 or watcher.entitled(self.stand.roll)
+
+    def own_deliveries(self, persons: set[int]) -> Iterator[Delivery]:
+        """To each of these persons' screens, that the newest press of theirs is recorded."""
+        for line in self.watched():
+            for watcher in tuple(line.watchers):
+                if watcher.signed_in is not None and watcher.signed_in.person_id in persons:
+                    yield line.watchers, watcher, body(self.own.message(watcher))
 
     def deliveries(
         self, line: Line, told: bytes, changed: Mapping[bool, bool]

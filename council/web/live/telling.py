@@ -67,6 +67,7 @@ async def count(room: Room, threads: Threads) -> None:
     """Tell how many have voted, where that has changed and is shown."""
     if room.stand.division_id is None:
         return
+    await _tell_own(room, threads)
     voted = await threads.visit(reading.voted, room.stand.division_id)
     if voted == room.stand.voted:
         return
@@ -84,6 +85,16 @@ async def count(room: Room, threads: Threads) -> None:
             deliveries += [(line.watchers, watcher, piece) for watcher in line.watchers]
     await push_all(deliveries)
     await _tell_late(room, late, threads)
+
+
+async def _tell_own(room: Room, threads: Threads) -> None:
+    """Tell who has pressed, on all of that person's screens, that it is recorded."""
+    division_id = room.stand.division_id
+    if division_id is None or not any(line.channel.signed for line in room.watched()):
+        return
+    room.own.follow(division_id)
+    presses = await threads.visit(reading.presses, division_id, room.own.after)
+    await push_all(list(room.own_deliveries(room.own.take(presses))))
 
 
 async def freshen(room: Room, line: Line, threads: Threads) -> None:

@@ -8,6 +8,8 @@ from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 
+from council.store.base import db
+from council.store.queries import own
 from council.web.asking import maybe_person
 from council.web.live import channels, messages, reading, regions
 from council.web.live.channels import Channel
@@ -62,3 +64,6 @@ def _messages(
     someone = maybe_person() if channel.signed else None
     entitled = someone is not None and someone.person_id in news.stand.roll
     yield messages.parts(shown.get(entitled, shown[True]), news.stand.seq)
+    if someone is not None and news.stand.division_id is not None:
+        press = own.recorded(db.session(), news.stand.division_id, someone.person_id)
+        yield messages.own(news.stand.division_id, press.receipt) if press else b""

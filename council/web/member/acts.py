@@ -7,7 +7,7 @@ from flask import Blueprint, jsonify, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
-from council.law.refusals import BadKey, Refused
+from council.law.refusals import BadKey, DivisionNotOpen, Refused
 from council.services import attendance, presses, remote, requests
 from council.services.divisions import parse_choice
 from council.services.missing import find
@@ -21,6 +21,7 @@ from council.web.auth.views import own_path
 from council.web.clock import now
 from council.web.forms import body
 from council.web.health import metrics
+from council.web.member import too_late
 
 
 def add_to(bp: Blueprint) -> None:
@@ -47,7 +48,7 @@ def cast(division_id: int) -> ResponseReturnValue:
     except Refused as refusal:
         find(db.session(), Division, division_id)  # 404 comes before what was wrong in the form
         metrics.refused(refusals.code(refusal))
-        return _refused(refusal, division_id)
+        return _refused(refusal, division_id, str(given.get("choice")))
     metrics.accepted(perf_counter() - began)
     if wants_json():
         return jsonify(_answer(receipt))
@@ -115,18 +116,23 @@ def _answer(receipt: Receipt) -> dict[str, object]:
 
 
 def _state_line(division_id: int, *, again: bool) -> str:
-    recorded = own.recorded(db.session(), division_id, person().person_id)
-    return render_template("member/state.html", recorded=recorded, again=again)
+    session = db.session()
+    recorded = own.recorded(session, division_id, person().person_id)
+    closed = again and find(session, Division, division_id).closed_at is not None
+    return render_template("member/state.html", recorded=recorded, closed=closed)
 
 
-def _refused(refusal: Refused, division_id: int) -> ResponseReturnValue:
-    if wants_json() or not wants_fragment():
+def _refused(refusal: Refused, division_id: int, choice: str) -> ResponseReturnValue:
+    late = isinstance(refusal, DivisionNotOpen)
+    if wants_json() or not (late or wants_fragment()):
         return refusals.refused(refusal)
+    session = db.session()
+    division = find(session, Division, division_id)
     page = render_template(
-        "member/refused.html",
-        message=refusals.sentence(refusal),
+        "member/refused.html" if wants_fragment() else "member/too_late.html",
+        message=too_late.sentence(division, choice) if late else refusals.sentence(refusal),
         code=refusals.code(refusal),
-        recorded=own.recorded(db.session(), division_id, person().person_id),
-        item_id=find(db.session(), Division, division_id).item_id,
+        recorded=own.recorded(session, division_id, person().person_id),
+        division=division,
     )
     return make_response(page, refusals.STATUS[type(refusal)])

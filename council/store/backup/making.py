@@ -1,0 +1,57 @@
+"""Make a backup while the service runs: everything acknowledged before it began is in it."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from council.store import schema
+from council.store.backup import package, postgresql, sqlite
+from council.store.backup.aside import beside, put_in_place
+from council.store.backup.manifest import PARTS, Head, Manifest
+from council.store.backup.refusals import FileInTheWay
+from council.store.base import written
+
+
+def make(
+    engine: Engine, file: Path, *, product: str, now: datetime, programs_in: str = ""
+) -> Manifest:
+    """Copy the database into one file that appears whole or not at all.
+
+    The copy is examined before it takes its place: its pages, every chain of the journal, and
+    the bytes packed. An older backup of the same name stands until then.
+
+    Args:
+        file: the archive; only another backup may already stand there.
+        product: the version of the service.
+        programs_in: where ``pg_dump`` is; empty: wherever it is usually found.
+
+    Raises:
+        NotDone: why not, by its class; nothing was left behind.
+    """
+    file = file.resolve()
+    if file.exists() and not package.is_backup(file):
+        raise FileInTheWay
+    kind = engine.dialect.name
+    with beside(file) as folder:
+        part, archive = folder / PARTS[kind], folder / "backup.zip"
+        ends = _copy(engine, part, programs_in)
+        manifest = Manifest(
+            made_at=written(now),
+            product=product,
+            schema=str(schema.connection_revision(engine)),
+            kind=kind,
+            size=0,
+            sha256="",
+            heads=ends,
+        )
+        manifest = package.write(archive, manifest, part)
+        package.unpack(archive, package.read_manifest(archive), part)
+        put_in_place(archive, file)
+    return manifest
+
+
+def _copy(engine: Engine, part: Path, programs_in: str) -> list[Head]:
+    if engine.dialect.name == "sqlite":
+        return sqlite.copy(engine, part)
+    return postgresql.dump(engine, part, programs_in)
