@@ -39,6 +39,7 @@ class Connection:
         self._network = network
         self._from_tablet, self._to_tablet = reader, writer
         self._lost: Fault | None = None
+        self._carries_press = False
         self._over = asyncio.Event()
 
     async def carry(self) -> None:
@@ -61,6 +62,7 @@ class Connection:
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while request := await self._request():
                 is_press = PRESS in request
+                self._carries_press = is_press
                 fault = self._network.next_fault() if is_press else None
                 await self._send(request, fault)
 
@@ -104,7 +106,8 @@ class Connection:
                     return
                 if self._lost is not Fault.NO_WAY_BACK:
                     self._to_tablet.write(piece)
-                    self._network.answered.set()
+                    if self._carries_press:
+                        self._network.answered.set()
 
 
 class Network:
