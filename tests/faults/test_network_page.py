@@ -119,7 +119,8 @@ def test_a_press_that_comes_after_the_gavel_is_told_in_plain_words_and_kept_for_
     hall.decides(opened)
     network.come_up()
 
-    expect(page.locator("body")).to_contain_text("Din röst har inte räknats.", timeout=RETRIES)
+    refused = "Räknas inte. Omröstningen stängdes 12.00.00, innan ditt JA kom fram."
+    expect(page.locator("body")).to_contain_text(refused, timeout=RETRIES)
     assert page.evaluate("localStorage.length") == 0
     again = hall.opens(opened.meeting)
     page.goto("/rosta")
