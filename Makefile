@@ -16,7 +16,7 @@ unexport PYTHONHOME
 export UV_LINK_MODE ?= copy
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench lock texts vendor clean
+.PHONY: help demo test check bench soak lock texts vendor clean
 .DELETE_ON_ERROR:
 
 help: ## visar den här listan
@@ -46,6 +46,9 @@ check: $(VENV)/.ready-dev ## format, stil, våningar, typer, lås och lånad kod
 
 bench: $(VENV)/.ready-dev ## alla mätningar; skriver bench/results.json
 	@$(BIN)/python -m bench
+
+soak: $(VENV)/.ready-dev ## de långa felproven; COUNCIL_SOAK_KILLS=1000 och COUNCIL_SOAK_PRESSES=10000 om inget sägs
+	@$(BIN)/python -m pytest -m soak -s -v -rs
 
 lock: $(VENV)/.uv ## förnyar låsfilerna till de senaste utgåvor som pyproject.toml tillåter
 	@echo "Låser beroenden …"

@@ -24,7 +24,7 @@ from council.store import schema
 from council.store.base import db
 from tests import factories
 from tests.support import browser as browsers
-from tests.support import once, order, postgres
+from tests.support import once, order, postgres, soaked
 from tests.support.left_out import in_ci, leave_out
 from tests.support.visitor import Visitor
 
@@ -241,6 +241,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A worker is handed files one by one: the slowest first."""
     if hasattr(config, "workerinput"):
         items[:] = order.slowest_files_first(items)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long tests have been through."""
+    if soaked.ROWS:
+        terminalreporter.section("make soak")
+        terminalreporter.write_line(soaked.table(soaked.ROWS))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

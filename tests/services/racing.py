@@ -5,21 +5,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from json import loads
 from threading import Barrier
 from time import monotonic, sleep
 
 from flask import Flask
-from sqlalchemy import select
 
 from council.law.refusals import DivisionNotOpen
 from council.law.tally import Choice
 from council.services import divisions, presses
-from council.store.engine import reading
-from council.store.models import Division, DivisionSeat, Press, Vote
+from council.store.base import db
 from tests.factories import an_open_item, does, holders, person, seat
-from tests.services.history import Closing, History, Kept, Record, Told, Tried, faults
-from tests.support.changes import whole
+from tests.support import ledger
+from tests.support.history import Closing, History, Told, Tried
 
 PRESSERS = 10
 CHAIRS = 2
@@ -68,10 +65,11 @@ def rounds(app: Flask, way: Way, most: int) -> Iterator[tuple[History, list[str]
     """Let them race; each round gives what everybody saw and what cannot be true."""
     _, item = an_open_item()
     voters = _voters()
+    url = db.engine.url.render_as_string(hide_password=False)
     for _ in range(most):
         division = does("ordforande", divisions.open_division, item)
         history = _race(app, way, division, voters)
-        yield history, faults(history, _record(division))
+        yield history, ledger.faults(url, division, history)
         does("ordforande", divisions.annul_division, division, "Nästa omgång")
 
 
@@ -145,26 +143,3 @@ def _let_them_press(history: History) -> None:
     while len(history.tries) < PRESSERS and monotonic() < deadline:
         sleep(0.002)
     sleep(0.01)
-
-
-def _record(division: int) -> Record:
-    with reading() as session:
-        row = session.get_one(Division, division)
-        rows = session.scalars(select(Press).where(Press.division_id == division))
-        kept = [Kept(one.id, one.seat_id, one.key, one.choice, one.receipt) for one in rows]
-        votes = session.scalars(select(Vote).where(Vote.division_id == division))
-        sealed = [(vote.seat_id, vote.choice.value) for vote in votes]
-        roll = session.scalars(select(DivisionSeat).where(DivisionSeat.division_id == division))
-        numbers = {one.seat_id: str(one.number) for one in roll}
-    counts = {
-        "yes": row.votes_yes or 0,
-        "no": row.votes_no or 0,
-        "abstain": row.votes_abstain or 0,
-    }
-    payloads = [
-        payload
-        for entry in whole(f"m{row.meeting_id}")
-        if entry.kind == "division.closed"
-        and (payload := loads(entry.payload))["division"] == f"d{division}"
-    ]
-    return Record(kept, sealed, counts, payloads, numbers)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.services.history import Closing, History, Kept, Record, Told, Tried, faults
+from tests.support.history import Closing, History, Kept, Record, Told, Tried, faults
 
 ANNA, BERIT = 1, 2
 
@@ -116,12 +116,12 @@ IN_THE_RECORD = {
     "a press that nobody made is kept": changed(
         presses=[*a_record().presses, Kept(4, BERIT, "z", "yes", "r")]
     ),
-    "0 entries tell of the closing": changed(closings=[]),
-    "2 entries tell of the closing": changed(closings=a_record().closings * 2),
+    "the journal tells of the closing 0 times": changed(closings=[]),
+    "the journal tells of the closing 2 times": changed(closings=a_record().closings * 2),
     "the figures are not the votes'": changed(counts={"yes": 2, "no": 0, "abstain": 0}),
     "the journal's figures are not the votes'": told(counts={"yes": 2, "no": 0, "abstain": 0}),
     "the journal's votes are not those sealed": told(votes=[{"seat": "1", "choice": "no"}]),
-    "3 presses are kept, the journal says 2": told(presses_n=2),
+    "the journal says 2 presses, 3 are kept": told(presses_n=2),
 }
 
 

@@ -3,6 +3,8 @@
 Each client writes down what it asked and what it was told, with the time before and after by one
 monotonic clock. The record is read when all is over. What must hold between the two is the
 promise that councillors are given: exactly once, none late, none lost.
+
+The judge shares no code with the service: what is wrong there cannot be wrong here too.
 """
 
 from collections import Counter
@@ -20,11 +22,12 @@ class Told(StrEnum):
     AGAIN = "again"  # the receipt of a press that was known
     CLOSED = "closed"  # refused: the division is not open
     FAILED = "failed"  # neither a receipt nor a refusal
+    NOTHING = "nothing"  # no answer yet: the press may be kept or not
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One press as its client saw it."""
+    """One press as its client saw it; ``asked_at`` is the first time it was sent."""
 
     seat: int
     key: str
@@ -34,6 +37,8 @@ class Tried:
     asked_at: float
     told_at: float
     why: str = ""
+    sent: int = 1
+    """How many times it was sent before it was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,12 @@ class History:
 
     tries: list[Tried] = field(default_factory=list)
     closings: list[Closing] = field(default_factory=list)
+    asked: list[tuple[int, str]] = field(default_factory=list)
+    """Seat and key of what was sent, where that is written down before it is sent."""
+
+    def until_now(self) -> "History":
+        """The answers that have come; what is sent from here on is known to it still."""
+        return History(list(self.tries), list(self.closings), self.asked)
 
     def of(self, *told: Told) -> list[Tried]:
         """The presses that were answered so."""
@@ -90,6 +101,21 @@ def faults(history: History, record: Record) -> list[str]:
         *_across_the_gavel(history),
         *_sealed_otherwise(record),
         *_told_otherwise_in_the_journal(record),
+    ]
+
+
+def faults_while_open(history: History, record: Record) -> list[str]:
+    """As ``faults``, of a division that nobody has closed: the presses alone are judged.
+
+    ``history`` is from before the record was read: what it tells must stand there.
+    """
+    return [
+        *_unanswered(history),
+        *_not_kept_as_told(history, record),
+        *_kept_though_refused(history, record),
+        *_out_of_order(history, record),
+        *(f"a press was refused before anybody closed: {one}" for one in history.of(Told.CLOSED)),
+        *(f"a vote is sealed in an open division: seat {seat}" for seat, _ in record.sealed),
     ]
 
 
@@ -122,7 +148,7 @@ def _kept_though_refused(history: History, record: Record) -> Iterator[str]:
     for one in history.of(Told.CLOSED):
         if (one.seat, one.key) in kept:
             yield f"a refused press is kept: {one}"
-    tried = {(one.seat, one.key) for one in history.tries}
+    tried = {(one.seat, one.key) for one in history.tries} | set(history.asked)
     for seat, key in kept - tried:
         yield f"a press that nobody made is kept: seat {seat}, key {key}"
 
@@ -132,10 +158,11 @@ def _out_of_order(history: History, record: Record) -> Iterator[str]:
     place = {(press.seat, press.key): press.place for press in record.presses}
     by_seat: dict[int, list[Tried]] = {}
     for one in history.of(Told.ACCEPTED):
-        by_seat.setdefault(one.seat, []).append(one)
+        if (one.seat, one.key) in place:  # that it is gone is told elsewhere
+            by_seat.setdefault(one.seat, []).append(one)
     for tries in by_seat.values():
         for first, then in pairwise(sorted(tries, key=lambda one: one.asked_at)):
-            before, after = (place.get((one.seat, one.key), -1) for one in (first, then))
+            before, after = (place[one.seat, one.key] for one in (first, then))
             if first.told_at < then.asked_at and before > after:
                 yield f"an older press overturns a newer: {first} {then}"
 
@@ -171,7 +198,7 @@ def _sealed_otherwise(record: Record) -> Iterator[str]:
 
 def _told_otherwise_in_the_journal(record: Record) -> Iterator[str]:
     if len(record.closings) != 1:
-        yield f"{len(record.closings)} entries tell of the closing"
+        yield f"the journal tells of the closing {len(record.closings)} times"
         return
     payload = record.closings[0]
     recount = Counter(choice for _, choice in record.sealed)
@@ -184,4 +211,4 @@ def _told_otherwise_in_the_journal(record: Record) -> Iterator[str]:
     if sorted((vote["seat"], vote["choice"]) for vote in payload["votes"]) != votes:
         yield "the journal's votes are not those sealed"
     if payload["presses_n"] != len(record.presses):
-        yield f"{len(record.presses)} presses are kept, the journal says {payload['presses_n']}"
+        yield f"the journal says {payload['presses_n']} presses, {len(record.presses)} are kept"
