@@ -31,6 +31,9 @@ from council.web.secretary.views import bp as secretary
 
 ROOT = Path(__file__).parent.parent
 LARGEST_NUMBER = 2**31 - 1
+POOL_WAIT = 3
+"""Seconds that somebody waits for one of the database connections before being told to try again;
+as long as for a lock."""
 
 
 class Number(IntegerConverter):
@@ -90,6 +93,7 @@ def _config(settings: Settings, data: Path) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {
             "pool_size": 20,
             "max_overflow": 20,
+            "pool_timeout": POOL_WAIT,
             "hide_parameters": True,  # no person's data in an error's text
             "connect_args": connecting(settings.database_url),
         },

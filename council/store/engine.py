@@ -4,6 +4,7 @@ Verdicts of the trust page that are kept here: SQLite with WAL, FULL, IMMEDIATE 
 PostgreSQL at READ COMMITTED with advisory locks taken as statements of their own.
 """
 
+import select
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from council.store.base import db
@@ -57,6 +58,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "commit", _commit_sqlite)
     else:
         event.listen(engine, "connect", _open_postgresql)
+        event.listen(engine, "checkout", partial(_see_that_it_lives, engine))
 
 
 def _open_sqlite(dbapi: Any, _record: Any) -> None:
@@ -90,6 +92,27 @@ def _open_postgresql(dbapi: Any, _record: Any) -> None:
         for setting in POSTGRESQL_SETTINGS:
             cursor.execute(setting)
     dbapi.commit()
+
+
+def _see_that_it_lives(engine: Engine, dbapi: Any, record: Any, _proxy: Any) -> None:
+    # A server that ends leaves its goodbye on connections that asked nothing. Looking for that
+    # costs no way to the server and back; only where there is something is the server asked.
+    if "used" not in record.info:
+        record.info["used"] = True  # just made: it lived a moment ago
+        return
+    waiting = select.poll()
+    waiting.register(dbapi.fileno(), select.POLLIN)
+    if waiting.poll(0) and not _answers(engine, dbapi):
+        raise InvalidatePoolError("the database was restarted")
+
+
+def _answers(engine: Engine, dbapi: Any) -> bool:
+    try:
+        return engine.dialect.do_ping(dbapi)
+    except engine.dialect.loaded_dbapi.Error as error:
+        if engine.dialect.is_disconnect(error, dbapi, None):
+            return False
+        raise
 
 
 def gate_of(engine: Engine) -> Gate | None:
@@ -136,7 +159,7 @@ def writing_rows(*, hurry: bool = False) -> Iterator[Connection]:
         with _transaction(engine) as connection:
             yield connection
         return
-    with gate.pass_through(hurry=hurry), _checkpointing(engine, gate) as connection:
+    with gate.pass_through(hurry=hurry), checkpointing(engine, gate) as connection:
         yield connection
 
 
@@ -146,7 +169,7 @@ def write_together(work: Work[I, T], item: I) -> T:
     engine = db.engine
     gate = gate_of(engine)
     transaction = (
-        partial(_transaction, engine) if gate is None else partial(_checkpointing, engine, gate)
+        partial(_transaction, engine) if gate is None else partial(checkpointing, engine, gate)
     )
     _end_reading()
     return Batch(line_of(engine), transaction).write(work, item)
@@ -170,7 +193,8 @@ def line_of(engine: Engine) -> Gate:
 
 
 @contextmanager
-def _checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
+def checkpointing(engine: Engine, gate: Gate) -> Iterator[Connection]:
+    """A transaction on SQLite, for who holds the gate; the log is copied when it is time."""
     with _transaction(engine) as connection:
         yield connection
     if gate.checkpoint_due():

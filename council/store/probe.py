@@ -10,7 +10,8 @@ from time import monotonic
 
 from sqlalchemy import Engine, func, insert, select, text
 
-from council.store.engine import gate_of
+from council.store.engine import checkpointing, gate_of
+from council.store.gate import Gate
 from council.store.models import JournalHead, Throttle
 
 PAGE = 4096
@@ -18,19 +19,25 @@ PAGE = 4096
 
 
 def try_to_write(engine: Engine) -> bool:
-    """Begin a transaction that may write, as every use case does, and roll it back.
+    """Begin a transaction that may write, as every use case does, and leave all as it was.
 
-    False: the database only lends itself for reading (a PostgreSQL standby).
+    On SQLite a number that says the same as before is written and committed: a full disk shows
+    only there. False: the database only lends itself for reading (a PostgreSQL standby).
     """
     gate = gate_of(engine)
-    turn = nullcontext() if gate is None else gate.pass_through()
-    with turn, engine.connect().execution_options(writes=True) as connection:
-        transaction = connection.begin()
-        writable = engine.dialect.name == "sqlite" or (
-            connection.scalar(select(func.current_setting("transaction_read_only"))) == "off"
-        )
+    if gate is not None:
+        return _write_the_same(engine, gate)
+    with engine.connect() as connection, connection.begin() as transaction:
+        setting = connection.scalar(select(func.current_setting("transaction_read_only")))
         transaction.rollback()
-    return writable
+    return setting == "off"
+
+
+def _write_the_same(engine: Engine, gate: Gate) -> bool:
+    with gate.pass_through(), checkpointing(engine, gate) as connection:
+        number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(number)}")
+    return True
 
 
 def last_moment(engine: Engine) -> str | None:

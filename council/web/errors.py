@@ -16,6 +16,18 @@ from council.web.health import metrics
 
 LARGEST_UPLOAD = 25
 
+VOTES = ("member.cast", "member.hand_in")
+"""Where a vote is given, openly or by a slip."""
+
+DATABASE_FAULTS = (
+    exc.OperationalError,
+    exc.InterfaceError,
+    exc.InternalError,  # PostgreSQL gives up: it cannot write its log
+    exc.TimeoutError,
+    Busy,
+)
+"""Where the database does not answer, is full or has broken down: a fault that will be mended."""
+
 log = structlog.get_logger("klubbslag")
 
 CODES: Mapping[int, str] = {
@@ -56,7 +68,7 @@ SENTENCES: Mapping[int, Callable[[], str]] = {
 def install(app: Flask) -> None:
     """Answer every error in plain words."""
     app.register_error_handler(HTTPException, http_error)
-    for fault in (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, Busy):
+    for fault in DATABASE_FAULTS:
         app.register_error_handler(fault, database_error)
     app.register_error_handler(Exception, crash)
 
@@ -76,10 +88,15 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def database_error(error: Exception) -> ResponseReturnValue:
-    """The database did not answer, or is full: nothing was recorded, trying again is safe."""
+    """The database did not answer, or is full: trying again is safe.
+
+    Nothing was recorded, unless the connection broke or the database gave up: then it may have
+    been at the very commit.
+    """
     log.error("database", error=type(getattr(error, "orig", error)).__name__)
     metrics.busy()
-    response = answer(503)
+    broke = getattr(error, "connection_invalidated", False) or isinstance(error, exc.InternalError)
+    response = answer(503, message=_of_a_vote(unsure=broke))
     response.headers["Retry-After"] = "1"
     return response
 
@@ -108,7 +125,7 @@ def answer(
 
 
 def _message(kind: int, fault: str) -> str:
-    if kind == 401 and request.endpoint in ("member.cast", "member.hand_in"):
+    if kind == 401 and request.endpoint in VOTES:
         return _("Logga in för att rösta.")
     if fault and request.method in ("GET", "HEAD"):
         return _(
@@ -122,6 +139,21 @@ def _message(kind: int, fault: str) -> str:
             id=fault,
         )
     return SENTENCES[kind]()
+
+
+def _of_a_vote(*, unsure: bool) -> str:
+    """What became of a vote that the database did not take; empty for all else."""
+    if request.endpoint not in VOTES:
+        return ""
+    if unsure:
+        return _(
+            "Det är osäkert om din röst kom fram: kontakten med databasen bröts. Rösta igen. "
+            "Du kan inte räknas två gånger."
+        )
+    return _(
+        "Din röst är INTE mottagen. Tjänsten kan inte ta emot just nu. Det som är mottaget "
+        "finns kvar. Försök igen."
+    )
 
 
 def _page(status: int, message: str) -> str:

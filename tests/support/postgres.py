@@ -97,13 +97,22 @@ class Server:
         """As an operator would: connections are ended, the cluster is left clean."""
         self._end(signal.SIGINT)
 
+    def abort(self) -> None:
+        """As ``pg_ctl stop -m immediate``: every connection is cut, nothing is flushed."""
+        self._end(signal.SIGQUIT)
+
     def kill(self) -> None:
         """As a crash would: no goodbye and nothing flushed."""
         self._end(signal.SIGKILL)
 
-    def abort(self) -> None:
-        """As ``pg_ctl stop -m immediate``: every connection is cut, nothing is flushed."""
-        self._end(signal.SIGQUIT)
+    def fill_disk(self) -> None:
+        """Let no file be written any more, whoever of its processes writes; until ``launch``."""
+        assert self.process
+        parent = self.process.pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        for pid in (str(parent), *children):
+            command = ["prlimit", "--pid", pid, "--fsize=0:"]
+            subprocess.run(command, check=False, capture_output=True, **_ordinary_user())
 
     def log(self) -> str:
         return (self.folder / "log").read_text("utf-8", errors="replace")

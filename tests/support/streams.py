@@ -17,11 +17,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPMessage
 from pathlib import Path
-from typing import Self
+from typing import IO, Self, TypeVar
 from urllib.parse import urlsplit
 
 from tests.factories import PASSWORD
 from tests.support.served import ROOT, environment
+
+Running = TypeVar("Running", bound="Server")
 
 PATIENCE = 20.0
 SOON = 1.0
@@ -155,27 +157,39 @@ def _message(fields: dict[str, list[str]]) -> Message:
 class Server:
     """``flask serve`` as a process of its own, on a database that exists."""
 
+    program = "flask"
+    """The module that is run."""
+
     def __init__(self, folder: Path, database_url: str, *options: str, **settings: str) -> None:
         self.environ = environment(folder, database_url) | settings
+        self.log = folder / "server.log"
         self.options = options
         self.process: subprocess.Popen[str] | None = None
         self.address = ""
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        self.process = process = self.launch()
+        # Into a file: a pipe that nobody reads would stop the server once it is full.
+        with self.log.open("a") as log:
+            self.process = process = self.launch(log)
         for line in process.stdout or ():
             if line.startswith("ready "):
                 self.address = line.split()[1]
                 return
-        raise RuntimeError(f"ended with {process.wait()} before it was ready")
+        raise RuntimeError(f"ended with {process.wait()}: {self.log.read_text()[-2000:]}")
 
-    def launch(self) -> subprocess.Popen[str]:
-        """Start the process, ready or not."""
-        command = [sys.executable, "-m", "flask", "--app", "app", "serve", *self.options]
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        assert self.process is not None
+        return self.process.pid
+
+    def launch(self, errors: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
+        """Start the process, ready or not; ``errors`` takes what it says on standard error."""
+        command = [sys.executable, "-m", self.program, "--app", "app", "serve", *self.options]
         return subprocess.Popen(
             command, cwd=ROOT, env=self.environ, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=errors,
         )  # fmt: skip
 
     def watch(self, meeting: int, channel: str = "public", **headers: str) -> Reader:
@@ -260,7 +274,13 @@ class Server:
 @contextmanager
 def running(folder: Path, database_url: str, *options: str, **settings: str) -> Iterator[Server]:
     """A server for a ``with`` block."""
-    server = Server(folder, database_url, *options, **settings)
+    with started(Server(folder, database_url, *options, **settings)) as server:
+        yield server
+
+
+@contextmanager
+def started(server: Running) -> Iterator[Running]:
+    """Any server for a ``with`` block."""
     server.start()
     try:
         yield server

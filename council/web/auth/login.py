@@ -7,6 +7,7 @@ from flask_login import LoginManager
 
 from council.services import sign_ins
 from council.services.sign_ins import SignedIn
+from council.web.auth.cookie import SignedCookie
 from council.web.clock import now
 
 
@@ -31,6 +32,7 @@ def install(app: Flask) -> None:
 
     Its "strong" protection would sign a tablet out when Wi-Fi turns into 4G.
     """
+    app.session_interface = SignedCookie()
     manager: Any = LoginManager()
     # The templates have person(); Flask-Login's own word would open the session in every page.
     manager.init_app(app, add_context_processor=False)
