@@ -64,7 +64,7 @@ async def _public(reader: Councillor) -> dict[str, str]:
     """Their addresses, of the last meeting that was held where one is needed."""
     meetings = (await reader.get("/api/v1/meetings"))["meetings"]
     meeting = next(one["id"] for one in meetings if one["state"] == "closed")
-    item = (await reader.get(f"/api/v1/meetings/{meeting}"))["items"][3]
+    item = (await reader.get(f"/api/v1/meetings/{meeting}"))["items"][-1]
     division = item["divisions"][0]
     of_term, all_years = await _two_members(reader)
     return {

@@ -113,6 +113,7 @@ def test_a_figure_is_judged_by_its_baseline_and_its_limit():
     assert "NOT HELD" in table("burst", [slow])
 
 
+@pytest.mark.soak
 def test_the_chains_of_an_old_council_hold(tmp_path: Path):
     counted = thirty.fill(Place(tmp_path), 2, SMALL)
 
@@ -124,7 +125,21 @@ def test_the_chains_of_an_old_council_hold(tmp_path: Path):
             journal.verify(journal.after(session, chain, -1, 10_000))
 
 
-@pytest.mark.parametrize("name", bench.MEASURES)
+OFTEN = ("burst", "watchers")
+"""Parts that are tried with everything else; the others take longer, and are tried by make soak."""
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *OFTEN,
+        *(
+            pytest.param(name, marks=pytest.mark.soak)
+            for name in bench.MEASURES
+            if name not in OFTEN
+        ),
+    ],
+)
 def test_each_part_runs(name, capsys, monkeypatch, tmp_path):
     results = tmp_path / "results.json"
     monkeypatch.setattr(bench, "RESULTS", results)
