@@ -82,8 +82,9 @@ class Batch:
     def write(self, work: Work[I, T], item: I) -> T:
         """Have something written, beside what others want written just now.
 
-        ``work`` leaves nothing half written behind a refusal: it needs no savepoint. What it
-        raises itself is told to all of the same kind, and what the database refuses to all.
+        ``work`` gives each refusal as an outcome and leaves nothing half written behind it: it
+        needs no savepoint. What it raises for several, and what the database refuses, is told to
+        all, and nothing of that transaction stands.
         """
         job = Job(work, item)
         self._waiting.append(job)
@@ -126,14 +127,17 @@ class Batch:
 def _run(connection: Connection, work: Work[Any, Any], jobs: list[Job[Any]]) -> None:
     """Do what is alike at once; a refusal is its own answer and disturbs nobody else.
 
-    What the database refuses is told to all: it may have taken back what came before.
+    What the database refuses is told to all: it may have taken back what came before. So is what
+    the work for several raises, since some of it may have been written: the transaction is lost.
     """
     outcomes: list[Any]
     try:
         outcomes = work(connection, [job.item for job in jobs])
     except DBAPIError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where it belongs
-        outcomes = [error] * len(jobs)
+    except Exception as error:
+        if len(jobs) > 1:
+            raise
+        outcomes = [error]
     for job, outcome in zip(jobs, outcomes, strict=True):
         job.settle(outcome)

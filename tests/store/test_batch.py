@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from time import monotonic, sleep
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from council.store import engine as opening
 from council.store.base import db
 from council.store.batch import LARGEST
-from council.store.engine import gate_of, reading, write_alone, writing
+from council.store.engine import gate_of, reading, write_alone, write_together, writing
 from council.store.gate import Busy
 
 PATIENCE = 10
@@ -42,13 +43,13 @@ def written():
         return set(session.scalars(text("SELECT chain FROM journal_head")))
 
 
-def together(app, works):
+def together(app, works, send=write_alone):
     """Let all of them wait for the same turn; what each was told, or what it raised."""
 
     def ask(work):
         with app.app_context():
             try:
-                return write_alone(work)
+                return send(work)
             except Exception as error:  # noqa: BLE001 - it is what is asked for
                 return error
 
@@ -106,6 +107,17 @@ def test_a_refusal_disturbs_nobody(sqlite):
 
     assert [type(answer) for answer in answers] == [str, No, str, No, str]
     assert written() == {"m1", "m2", "m3"}
+
+
+def test_where_the_work_of_several_breaks_down_halfway_nothing_of_it_stands(sqlite):
+    def work(connection, names):
+        connection.execute(INSERT, {"name": names[0], "weight": ""})
+        raise RuntimeError
+
+    told = together(sqlite, ["a", "b"], send=partial(write_together, work))
+
+    assert [type(answer) for answer in told] == [RuntimeError, RuntimeError]
+    assert written() == set()
 
 
 def test_who_comes_later_in_a_batch_sees_what_came_before(sqlite):
