@@ -74,9 +74,18 @@ class Answer:
 class Lane:
     """Some threads of their own, so that one kind of visitor cannot take another's."""
 
-    def __init__(self, app: Flask, name: str, *, threads: int, waiting: int, largest: int) -> None:
+    def __init__(
+        self,
+        app: Flask,
+        name: str,
+        *,
+        threads: int,
+        waiting: int,
+        largest: int,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
         self._app = app
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix=name, initializer=begin)
         self._places = threads + waiting
         self._largest = largest
 

@@ -13,6 +13,7 @@ from itsdangerous import BadSignature
 from werkzeug.sansio.http import parse_cookie
 
 from council.config import Settings
+from council.web import one_core
 from council.web.asgi_types import Scope
 from council.web.bridge import Lane
 
@@ -30,7 +31,14 @@ class Lanes:
 
     def __init__(self, app: Flask) -> None:
         settings: Settings = app.config["SETTINGS"]
-        self.sign_in = Lane(app, "sign-in", threads=1, waiting=WAITING_SIGN_INS, largest=SMALL_BODY)
+        self.sign_in = Lane(
+            app,
+            "sign-in",
+            threads=1,
+            waiting=WAITING_SIGN_INS,
+            largest=SMALL_BODY,
+            begin=one_core.roam,
+        )
         self.hall = Lane(
             app,
             "hall",
@@ -39,7 +47,12 @@ class Lanes:
             largest=app.config["MAX_CONTENT_LENGTH"],
         )
         self.public = Lane(
-            app, "public", threads=settings.public_threads, waiting=WAITING, largest=SMALL_BODY
+            app,
+            "public",
+            threads=settings.public_threads,
+            waiting=WAITING,
+            largest=SMALL_BODY,
+            begin=one_core.roam,
         )
         self._cookie = app.config["SESSION_COOKIE_NAME"]
         self._opener: Any = SecureCookieSessionInterface().get_signing_serializer(app)

@@ -23,6 +23,7 @@ from uvicorn.supervisors import Multiprocess
 from council.commands.saying import refuse
 from council.store.base import db
 from council.store.engine import checkpoint, gate_of
+from council.web import one_core
 from council.web.asgi import Service
 
 BACKLOG = 4096
@@ -120,6 +121,7 @@ def _config(app: Any, **rest: Any) -> uvicorn.Config:
 
 
 def _serve(service: Service, listener: socket.socket) -> None:
+    one_core.stay()
     server = uvicorn.Server(_config(service))
     # uvicorn raises the signal anew when it has ended; what should follow still has to run.
     with _hearing(server.handle_exit):
