@@ -25,7 +25,7 @@ from council.store.base import db
 from tests import factories
 from tests.support import browser as browsers
 from tests.support import once, order, postgres, soaked
-from tests.support.left_out import in_ci, leave_out
+from tests.support.left_out import in_ci, leave_out, may_be
 from tests.support.visitor import Visitor
 
 SECRET_KEY = "k" * 40
@@ -251,9 +251,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """In CI a test that was left out is a failure, whoever left it out."""
+    """In CI a test that was left out is a failure, but for samples that others' programs read."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if in_ci() and reporter and reporter.stats.get("skipped"):
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    if in_ci() and reporter and not all(may_be(report) for report in skipped):
         reporter.ensure_newline()
         reporter.write_line("CI får inte utelämna något: se de överhoppade proven.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -9,8 +9,8 @@ import pytest
 
 from council.config import PREFIX, Settings
 from tests.support import proxy
-from tests.support.left_out import leave_out
-from tests.support.served import KEY, ROOT
+from tests.support.left_out import leave_out, leave_out_sample
+from tests.support.served import KEY, ROOT, free_port
 
 DEPLOY = ROOT / "deploy"
 
@@ -19,7 +19,7 @@ def program(name: str, package: str) -> str:
     """A program of the system's, or the reason why the test is left out."""
     found = shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
     if not found:
-        leave_out(f"{name} saknas: installera {package}")
+        leave_out_sample(name, package)
     return found
 
 
@@ -62,6 +62,9 @@ def test_nginx_takes_the_sample(tmp_path: Path) -> None:
     run(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
         "-keyout", f"{made}.key", "-out", f"{made}.pem")  # fmt: skip
     site = (DEPLOY / "nginx.conf").read_text().replace("/etc/klubbslag/certificate", str(made))
+    for listens in ("listen 80;", "listen 443 ssl"):
+        assert listens in site
+        site = site.replace(listens, re.sub(r"\d+", str(free_port()), listens))
     (tmp_path / "site.conf").write_text(site)
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     own = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)

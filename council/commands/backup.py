@@ -1,5 +1,6 @@
 """``flask backup``: one file with everything, made while the service runs."""
 
+from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
@@ -13,6 +14,8 @@ from council.config import Settings
 from council.services import editions
 from council.store.backup import marks
 from council.store.backup.making import make
+from council.store.backup.manifest import Manifest
+from council.store.backup.refusals import JournalBroken
 from council.store.base import db
 from council.web import clock
 
@@ -25,19 +28,9 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 def backup(file: Path) -> None:
     """Säkerhetskopiera allt till en fil, medan tjänsten är igång."""
     require_schema()
-    settings: Settings = current_app.config["SETTINGS"]
-    began, now = monotonic(), clock.now()
+    began = monotonic()
     with told(file):
-        manifest = make(
-            db.engine,
-            file,
-            product=editions.SOFTWARE,
-            now=now,
-            programs_in=settings.postgresql_bin,
-        )
-        data = Path(current_app.instance_path)
-        marks.put(data, marks.BACKUP, str(file.resolve()), now=now)
-        marks.put(data, marks.JOURNAL, "", now=now)
+        manifest = _made(file, clock.now())
     click.echo(
         _(
             "Säkerhetskopian är klar: %(file)s, %(size)s, %(chains)s kedjor kontrollerade, "
@@ -48,6 +41,20 @@ def backup(file: Path) -> None:
             seconds=tenths(monotonic() - began),
         )
     )
+
+
+def _made(file: Path, now: datetime) -> Manifest:
+    """Make it, and keep what came of it for the operator's watch."""
+    settings: Settings = current_app.config["SETTINGS"]
+    data, programs = Path(current_app.instance_path), settings.postgresql_bin
+    try:
+        made = make(db.engine, file, product=editions.SOFTWARE, now=now, programs_in=programs)
+    except JournalBroken as why:
+        marks.put(data, marks.JOURNAL, str(why), ok=False, now=now)
+        raise
+    marks.put(data, marks.BACKUP, str(file.resolve()), now=now)
+    marks.put(data, marks.JOURNAL, "", now=now)
+    return made
 
 
 def tenths(number: float) -> str:

@@ -17,6 +17,11 @@ SENTENCES: Mapping[type[refusals.NotDone], Callable[..., str]] = {
         "därför görs ingen (kommunallagen 5 kap. 54 §). Kör flask backup igen när omröstningen är "
         "stängd."
     ),
+    refusals.NoCouncil: lambda: _(
+        "Databasen innehåller inget fullmäktige, så det finns inget att kopiera. Troligen är det "
+        "inte tjänstens databas. Ingen säkerhetskopia är gjord. Kör flask backup med tjänstens "
+        "egna inställningar (COUNCIL_DATABASE_URL och COUNCIL_DATA_DIR)."
+    ),
     refusals.FileInTheWay: lambda: _(
         "Där finns redan en fil som inte är en säkerhetskopia. Den är orörd. Ange en annan fil."
     ),

@@ -16,7 +16,12 @@ from council.web.preflight.findings import Finding, Level, word
 
 @click.command("preflight")
 @click.option("--url", default="", help="Den körande tjänstens adress (annars HOST och PORT).")
-@click.option("--workers", default=1, show_default=True, help="Antal processer (PostgreSQL).")
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    help="Antal processer på alla värdar (PostgreSQL).",
+)
 @with_database
 def preflight(url: str, workers: int) -> None:
     """Pröva om tjänsten håller för ett sammanträde. Slutar med 0, eller 1 och det som är fel."""

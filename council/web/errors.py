@@ -8,7 +8,7 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import exc
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from council.store.gate import Busy
 from council.web.asking import wants_fragment, wants_json
@@ -120,7 +120,7 @@ def answer(
         page = _page(kind, message)
     except Exception as error:  # a template that fails must not hide the fault before it
         log.error("error page", error=type(error).__name__, exc_info=error)
-        page = f'<!doctype html><html lang="sv"><title>Fel</title><p>{message}</p></html>'
+        page = _plain(message)
     return _with_status(make_response(page), status or kind)
 
 
@@ -157,6 +157,8 @@ def _of_a_vote(*, unsure: bool) -> str:
 
 
 def _page(status: int, message: str) -> str:
+    if isinstance(request.routing_exception, SecurityError):
+        return _plain(message)  # asked for under a name that is not ours: a link would lead there
     if wants_fragment():
         return render_template("parts/refusal.html", message=message, rule=None, code="")
     if status == 401:
@@ -164,6 +166,10 @@ def _page(status: int, message: str) -> str:
 
         return form(message=message)
     return render_template("errors/error.html", status=status, message=message)
+
+
+def _plain(message: str) -> str:
+    return f'<!doctype html><html lang="sv"><title>Fel</title><p>{message}</p></html>'
 
 
 def _with_status(response: Response, status: int) -> Response:

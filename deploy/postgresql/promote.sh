@@ -2,9 +2,9 @@
 # Make this standby the primary. Only when the old one is off, and stays off.
 #
 #   PRIMARY_HOST, PRIMARY_PORT   the database host that took writes
-#   PGDATA                       the standby's folder
+# As the user postgres on the standby; PGPORT if it does not listen on 5432.
 set -eu
-: "${PRIMARY_HOST:?}" "${PGDATA:?}"
+: "${PRIMARY_HOST:?}"
 
 # 2: nothing answers there. Anything else is a PostgreSQL that lives.
 answer=0
@@ -14,4 +14,9 @@ if [ "$answer" -ne 2 ]; then
     exit 1
 fi
 
-pg_ctl promote --pgdata="$PGDATA" --wait --timeout=60
+promoted=$(psql --no-psqlrc --no-align --tuples-only --dbname=postgres \
+    --command="SELECT pg_promote(true, 60)")
+if [ "$promoted" != t ]; then
+    echo "Reserven tar inte emot skrivning efter 60 sekunder. Se PostgreSQL:s logg, och kör igen." >&2
+    exit 1
+fi

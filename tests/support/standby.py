@@ -49,6 +49,9 @@ class Node(postgres.Server):
         whom["env"] |= environ | {
             "PATH": f"{self.programs}:{os.environ['PATH']}",
             "PGDATA": str(self.folder / "data"),
+            "PGHOST": str(self.folder),
+            "PGPORT": str(self.port),
+            "PGUSER": "council",
             "PGPASSFILE": str(_passwords(self.folder)),
         }
         copy = shutil.copy(SAMPLE / script, self.folder / script)

@@ -28,7 +28,7 @@ from council.config import Settings
 from council.law.tally import Choice
 from council.services import presses
 from council.store import schema
-from council.store.backup import aside, making, package, programs, restoring
+from council.store.backup import aside, making, marks, package, programs, restoring
 from council.store.backup.package import read_manifest
 from council.store.backup.refusals import NotDone
 from council.store.base import db
@@ -282,7 +282,24 @@ class TestNoBackup:
         refused = run(service, "backup", str(tmp_path / "kopia.zip"))
 
         assert (refused.exit_code, "body:0" in refused.output) == (1, True)
+        mark = marks.last(Path(service.instance_path), marks.JOURNAL)
+        assert mark
+        assert (mark.ok, "body:0" in mark.told) == (False, True)
+        assert names_in(tmp_path) - here <= {marks.JOURNAL}
+
+    def test_a_database_without_a_council_is_not_taken_for_the_service_s(
+        self, service, empty, tmp_path
+    ):
+        run(empty, "init")
+        here = names_in(tmp_path)
+
+        refused = run(empty, "backup", str(tmp_path / "kopia.zip"))
+
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Databasen innehåller inget fullmäktige")
+        assert "COUNCIL_DATABASE_URL" in refused.output
         assert names_in(tmp_path) == here
+        assert marks.last(Path(empty.instance_path), marks.BACKUP) is None
 
     def test_another_file_is_not_written_over(self, service, tmp_path):
         other = tmp_path / "protokoll.txt"
@@ -324,7 +341,7 @@ class TestNoBackup:
         assert refused.output.startswith("En annan körning håller på med samma fil.")
 
     @pytest.mark.postgres
-    def test_without_postgresqls_program(self, postgres_app, tmp_path):
+    def test_without_postgresqls_program(self, postgres_app, seeded, tmp_path):
         settings = postgres_app.config["SETTINGS"]
         postgres_app.config["SETTINGS"] = replace(settings, postgresql_bin=str(tmp_path))
 
@@ -334,7 +351,7 @@ class TestNoBackup:
         assert refused.output.startswith("Programmet pg_dump saknas, eller är äldre än")
 
     @pytest.mark.postgres
-    def test_a_program_older_than_the_server(self, postgres_app, tmp_path, monkeypatch):
+    def test_a_program_older_than_the_server(self, postgres_app, seeded, tmp_path, monkeypatch):
         monkeypatch.setattr(programs, "_version", lambda path: 9)
 
         refused = run(postgres_app, "backup", str(tmp_path / "kopia.zip"))

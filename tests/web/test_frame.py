@@ -1,7 +1,9 @@
 """What every answer carries: headers, cookies, statuses, and pages that are whole."""
 
 import pytest
+import structlog
 
+from council import logs
 from tests import factories
 from tests.support.pages import faults_of
 
@@ -114,6 +116,18 @@ def test_too_large_a_body_is_413(client, council):
     answer = client.send("/login", data=b"x" * (26 * 1024 * 1024), headers=JSON)
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/", "/finns-inte", "/rosta"])
+def test_a_name_that_is_not_ours_is_answered_in_words_and_logs_no_error(app, client, path):
+    app.config["TRUSTED_HOSTS"] = ["rost.kommun.se"]
+    logs.install("info")
+    with structlog.testing.capture_logs() as events:
+        answer = client.get(path, headers={"Host": "nagon-annan.se"})
+
+    assert answer.status_code == 400
+    assert "Begäran gick inte att läsa." in answer.text
+    assert [event for event in events if event["log_level"] in ("error", "critical")] == []
 
 
 def test_a_crash_gives_a_number_and_nothing_of_the_inside(council, client, monkeypatch):

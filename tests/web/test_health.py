@@ -10,12 +10,15 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from council.application import create_app
+from council.config import Settings
 from council.store import probe, schema
 from council.store.base import db
 from council.store.engine import gate_of, writing
 from council.web.clock import now
 from council.web.health import readiness
 from council.web.health.readiness import Examiner
+from council.web.health.views import FORWARDED
 from tests import factories
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
@@ -88,13 +91,50 @@ def test_only_this_host_is_told_what_is_wrong(council, client, monkeypatch, remo
     assert ("400 MB" in answer.text) == (remote == {})
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"])
+@pytest.mark.parametrize(
+    ("caller", "status"),
+    [("10.0.0.11", 200), ("127.0.0.1", 200), ("10.0.0.12", 404), ("10.0.0.1", 404)],
+)
+def test_who_comes_from_the_address_that_answers_is_on_this_host(council, client, caller, status):
+    asked = {"SERVER_NAME": "10.0.0.11", "REMOTE_ADDR": caller}
+
+    assert client.get("/metrics", environ_overrides=asked).status_code == status
+
+
+def test_a_name_that_the_caller_chose_is_no_address_of_this_host(council, client):
+    asked = {"HTTP_HOST": "192.0.2.7"}
+
+    answer = client.get("/metrics", environ_overrides=ELSEWHERE | asked)
+
+    assert answer.status_code == 404
+
+
+FROM_HERE = ({}, {"SERVER_NAME": "10.0.0.11", "REMOTE_ADDR": "10.0.0.11"})
+
+
+@pytest.mark.parametrize("caller", FROM_HERE)
+@pytest.mark.parametrize("header", FORWARDED)
 @pytest.mark.parametrize("path", ["/health/ready", "/metrics"])
-def test_who_comes_through_a_proxy_is_not_on_this_host(council, client, header, path):
-    answer = client.get(path, headers={header: "127.0.0.1"})
+def test_who_comes_through_a_proxy_is_not_on_this_host(council, client, header, path, caller):
+    answer = client.get(path, headers={header: "127.0.0.1"}, environ_overrides=caller)
 
     assert "checks" not in answer.text
     assert "klubbslag_" not in answer.text
+
+
+def test_a_proxy_on_this_host_whose_word_is_taken_is_not_this_host(tmp_path, sqlite_url):
+    app = create_app(
+        Settings(data_dir=tmp_path, secret_key="k" * 40, database_url=sqlite_url, trusted_proxies=1)
+    )
+    here = {"SERVER_NAME": "10.0.0.11", "REMOTE_ADDR": "10.0.0.11"}
+
+    def asked(**headers):
+        client = app.test_client()
+        return client.get("/metrics", headers=headers, environ_overrides=here).status_code
+
+    assert asked() == 200
+    assert asked(**{"X-Forwarded-For": "10.0.0.11", "X-Forwarded-Host": "10.0.0.11"}) == 404
+    assert asked(**{"X-Forwarded-Host": "10.0.0.11"}) == 404
 
 
 def test_a_socket_without_an_address_is_not_this_host(council, client):

@@ -3,14 +3,15 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from council.store import schema
 from council.store.backup import package, postgresql, sqlite
 from council.store.backup.aside import beside, put_in_place
 from council.store.backup.manifest import PARTS, Head, Manifest
-from council.store.backup.refusals import FileInTheWay
+from council.store.backup.refusals import FileInTheWay, NoCouncil
 from council.store.base import written
+from council.store.models import Body
 
 
 def make(
@@ -30,6 +31,7 @@ def make(
         NotDone: why not, by its class; nothing was left behind.
     """
     file = file.resolve()
+    _require_something(engine)
     if file.exists() and not package.is_backup(file):
         raise FileInTheWay
     kind = engine.dialect.name
@@ -49,6 +51,13 @@ def make(
         package.unpack(archive, package.read_manifest(archive), part)
         put_in_place(archive, file)
     return manifest
+
+
+def _require_something(engine: Engine) -> None:
+    """A copy of a database that ``flask init`` just made would be taken for one of the record."""
+    with engine.connect() as connection:
+        if connection.scalar(select(Body.id).limit(1)) is None:
+            raise NoCouncil
 
 
 def _copy(engine: Engine, part: Path, programs_in: str) -> list[Head]:

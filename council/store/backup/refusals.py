@@ -9,6 +9,10 @@ class SecretBallotOpen(NotDone):
     """A copy made while a secret ballot is open would join voters with their slips."""
 
 
+class NoCouncil(NotDone):
+    """The database holds no council: most likely it is not the one that the service uses."""
+
+
 class FileInTheWay(NotDone):
     """Something else than a backup stands where the backup should be."""
 

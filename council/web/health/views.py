@@ -22,7 +22,10 @@ bp.record(lambda _: counted.listen())
 bp.before_app_request(counted.begin)
 bp.after_app_request(counted.count)
 
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via")
+FORWARDED = (
+    *("Forwarded", "X-Real-IP", "Via"),
+    *("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port"),
+)
 """What a proxy leaves: then the one who asks is not the one next to us."""
 
 CHAINS = 50
@@ -72,11 +75,16 @@ def csp_report() -> ResponseReturnValue:
 
 
 def near() -> bool:
-    """Whether a program on this host asks, not through a proxy."""
+    """Whether a program on this host asks, not through a proxy.
+
+    Where the server listens on an address of the network, who asks there from this host comes
+    from that same address. A proxy on this host would too, but says for whom it asks.
+    """
     if any(name in request.headers for name in FORWARDED):
         return False
     try:
-        return ip_address(request.remote_addr or "").is_loopback
+        caller = ip_address(request.remote_addr or "")
+        return caller.is_loopback or caller == ip_address(request.environ["SERVER_NAME"])
     except ValueError:
         return False
 

@@ -17,7 +17,9 @@ SLOW = 0.2
 BESIDE = 5
 """Connections of a process beside those of its threads: the stream, signing in, the watch."""
 POOL = 40
-"""Connections that one process opens at most (``application.py``)."""
+"""Connections that the threads of one process share (``application.py``)."""
+MOST = POOL + 1
+"""Connections that one process opens at most: its pool's, and the one that listens."""
 
 
 def writable(engine: Engine, folder: Path, now: datetime) -> Finding:
@@ -72,7 +74,7 @@ def processes(engine: Engine, settings: Settings, workers: int) -> Finding:
         )
     if engine.dialect.name == "sqlite":
         return _alone(name, workers)
-    return _shared(name, workers * threads, probe.connections(engine))
+    return _shared(name, workers * MOST, probe.connections(engine))
 
 
 def _alone(name: str, workers: int) -> Finding:
