@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.history import Closing, History, Kept, Record, Told, Tried, faults, faults_while_open
+from tests.support.history import (
+    Closing,
+    History,
+    Kept,
+    Record,
+    Told,
+    Tried,
+    faults,
+    faults_while_open,
+)
 
 ANNA, BERIT = 1, 2
 
@@ -86,9 +95,7 @@ def test_an_older_press_that_overturns_a_newer_is_found_behind_one_that_was_long
         Tried(ANNA, key, "yes", Told.ACCEPTED, f"r{key}", asked_at, told_at)
         for key, asked_at, told_at in (("a", 0, 1), ("b", 0.5, 5), ("c", 2, 3))
     ]
-    presses = [
-        Kept(place, ANNA, key, "yes", f"r{key}") for place, key in enumerate("cba", start=1)
-    ]
+    presses = [Kept(place, ANNA, key, "yes", f"r{key}") for place, key in enumerate("cba", start=1)]
     record = replace(a_record(), presses=presses, sealed=[])
 
     [fault] = faults_while_open(History(tries), record)
