@@ -62,9 +62,14 @@ def asking(url: str) -> Iterator[Ask]:
 
 def faults(url: str, division: int, history: History) -> list[str]:
     """Everything that cannot be true of a closed division, of the journal and of the file."""
+    return [*division_faults(url, division, history), *whole_faults(url)]
+
+
+def division_faults(url: str, division: int, history: History) -> list[str]:
+    """The same of the division alone, for who judges many and the journal and the file once."""
     with asking(url) as ask:
         record = read(ask, division)
-        return [*judge.faults(history, record), *seal_faults(ask, division), *whole_faults(url)]
+        return [*judge.faults(history, record), *seal_faults(ask, division)]
 
 
 def faults_while_open(url: str, division: int, history: History) -> list[str]:
