@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support import postgres
-from tests.support.served import FLASK, ROOT, demonstrate, environment
+from tests.support.served import FLASK, ROOT, address_when_ready, demonstrate, environment
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def running(where: Place) -> Iterator[Server]:
         text=True,
     )
     try:
-        base = _address_when_ready(process)
+        base = address_when_ready(process)
         yield Server(base, process.pid, time.perf_counter() - began)
     finally:
         process.terminate()
@@ -99,10 +99,3 @@ def processor(pid: int) -> float:
 
 TICKS = 100
 """Of /proc's clock in a second: USER_HZ, which is 100 on every machine that Linux serves."""
-
-
-def _address_when_ready(process: subprocess.Popen[str]) -> str:
-    for line in process.stdout or ():
-        if line.startswith("ready "):
-            return line.split()[1]
-    raise RuntimeError(f"the server ended with {process.wait()} before it was ready")

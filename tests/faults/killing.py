@@ -69,6 +69,8 @@ class KilledHall:
     pressers: list[Presser]
     chance: random.Random = field(default_factory=random.Random)
     figures: Killed = field(default_factory=Killed)
+    over: list[tuple[int, History]] = field(default_factory=list)
+    """The divisions that are closed, and what everybody saw of them."""
 
     def division(self, faults: Sequence[Fault], at_the_gavel: Fault) -> list[str]:
         """A whole division through these faults; gives everything that cannot be true.
@@ -94,7 +96,18 @@ class KilledHall:
             for one in running:
                 one.result(3 * PATIENCE)
         found += [*ledger.faults(self.url, division, history), *self._annul(division)]
+        self.over.append((division, history))
         return self._add_up(history, found)
+
+    def lost_since(self) -> list[str]:
+        """Judge every division again: what was sealed is to stand, whatever was killed later."""
+        found = [
+            f"{fault} (division {division}, since it was closed)"
+            for division, history in self.over
+            for fault in ledger.division_faults(self.url, division, history)
+        ]
+        self.figures.found += found
+        return found
 
     def opens(self) -> int:
         """The chair opens a division on the item."""
@@ -206,6 +219,7 @@ def soak(
             faults = hall.chance.choices(strikes, k=STRIKES)
             found = hall.division(faults, hall.chance.choice(gavels))
             assert found == [], f"after {hall.figures.kills} kills"
+        assert hall.lost_since() == []
         assert hall.figures.by_resending > 0
         assert median(hall.figures.restarts) < RESTART
     finally:

@@ -13,7 +13,8 @@ import pytest
 from tests.support import hall as halls
 from tests.support import postgres
 from tests.support.hall import Hall
-from tests.support.tablet import LOST, Tablet, wait_until
+from tests.support.tablet import LOST, Tablet
+from tests.support.until import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
 
@@ -76,7 +77,7 @@ def test_no_press_is_lost_or_counted_twice_while_the_database_restarts(
         everybody_presses(pressers)
 
         end(cluster)
-        wait_until(lambda: all(503 in presser.statuses for presser in pressers))
+        until(lambda: all(503 in presser.statuses for presser in pressers))
         cluster.launch()
         answers = time.monotonic()
 
@@ -106,7 +107,7 @@ def pressing(pressers: list[Presser]) -> Iterator[None]:
 def everybody_presses(pressers: list[Presser]) -> None:
     """Wait until each has had three presses more acknowledged."""
     before = [len(presser.receipts) for presser in pressers]
-    wait_until(
+    until(
         lambda: all(
             len(presser.receipts) >= had + 3 for presser, had in zip(pressers, before, strict=True)
         )

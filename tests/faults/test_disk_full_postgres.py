@@ -8,7 +8,8 @@ import pytest
 from tests.support import hall as halls
 from tests.support import postgres
 from tests.support.hall import Hall
-from tests.support.tablet import Tablet, wait_until
+from tests.support.tablet import Tablet
+from tests.support.until import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
 
@@ -73,7 +74,7 @@ def test_what_was_acknowledged_outlives_a_log_that_has_no_room(
         told = tablet.press(opened.division, "yes", tablet.username)
         assert told.status == 503
         assert told.json["message"].startswith((NOT_RECORDED, UNSURE))
-    wait_until(lambda: has_given_up(cluster))
+    until(lambda: has_given_up(cluster))
     assert hall.server.ask("GET", "/health/ready")[0] == 503
     cluster.launch()  # there is room again
 

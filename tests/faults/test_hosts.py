@@ -24,7 +24,15 @@ from tests.support.left_out import leave_out
 from tests.support.proxy import Proxy
 from tests.support.served import KEY
 from tests.support.streams import SOON, Reader, Server
-from tests.support.tablets import Tablet, acknowledged, last_choices, pressing, recorded
+from tests.support.tablets import (
+    Tablet,
+    acknowledged,
+    last_choices,
+    last_votes,
+    pressing,
+    recorded,
+    sealed,
+)
 from tests.support.until import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
@@ -160,6 +168,7 @@ def test_a_host_may_die_in_the_middle_of_a_vote(hosts: Hosts) -> None:
                 again = stack.enter_context(came_back)
             again.event("division.closed")
     assert recorded(hosts.database, opened.division) == acknowledged(tablets)
+    assert sealed(hosts.database, opened.division) == last_votes(tablets)
     assert last_choices(tablets).items() <= closed["counts"].items()
     assert kinds(hosts, opened.meeting).count("division.closed") == 1
     hosts.a.start()

@@ -42,6 +42,7 @@ def test_no_press_is_lost_when_the_service_is_killed(hall: KilledHall) -> None:
     for number in range(DIVISIONS):
         faults = [*[hall.kill] * (KILLS - 1), hall.kill_in_its_start]
         assert hall.division(faults, hall.kill) == [], f"division {number}"
+    assert hall.lost_since() == []
 
     assert hall.figures.kills + hall.figures.at_the_gavel == DIVISIONS * (KILLS + 1)
     assert hall.figures.by_resending > 0

@@ -16,7 +16,8 @@ from tests.support import hall as halls
 from tests.support import postgres
 from tests.support.hall import Hall
 from tests.support.streams import Server
-from tests.support.tablet import Tablet, Told, wait_until
+from tests.support.tablet import Tablet, Told
+from tests.support.until import until
 from tests.support.visitor import Visitor
 
 NOT_RECORDED = "Din röst är INTE mottagen."
@@ -72,7 +73,7 @@ def test_who_waits_for_a_connection_gets_the_next_that_is_given_back(
 
     with ThreadPoolExecutor(1) as hall, all_lent(any_app) as others:
         told = hall.submit(agneta.send, path, json=press, headers={"Accept": "application/json"})
-        wait_until(lambda: somebody_waits(any_app))
+        until(lambda: somebody_waits(any_app))
         others.close()
 
     assert told.result().status_code == 200
@@ -122,7 +123,7 @@ def test_a_hall_that_may_have_few_connections_or_none_is_counted_once_each(
     assert {status for before in told for status in before} <= {503}
     assert sorted(hall.presses(opened)) == sorted((one.username, "yes") for one in tablets)
     allow(cluster, -1)
-    wait_until(lambda: hall.server.ask("GET", "/health/ready")[0] == 200)
+    until(lambda: hall.server.ask("GET", "/health/ready")[0] == 200)
 
 
 def press_at_once(tablets: list[Tablet], division: int) -> list[list[int]]:

@@ -19,6 +19,7 @@ from tests.support import hall as halls
 from tests.support.hall import Hall
 from tests.support.streams import SOON, Reader
 from tests.support.tablet import Tablet
+from tests.support.until import until
 
 pytestmark = pytest.mark.faults
 
@@ -124,7 +125,5 @@ def everybody_hears(hall: Hall, meeting: int, number: int, readers: list[Reader]
 
 def wait_for_streams(hall: Hall, expected: int) -> None:
     """Wait until the server counts so many open streams."""
-    deadline = time.monotonic() + 10
     counted = f'klubbslag_sse_clients{{pool="public"}} {expected}.0'
-    while counted not in hall.server.ask("GET", "/metrics")[1]:
-        assert time.monotonic() < deadline
+    until(lambda: counted in hall.server.ask("GET", "/metrics")[1])

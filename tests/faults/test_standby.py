@@ -21,7 +21,15 @@ from tests.support.left_out import leave_out
 from tests.support.served import KEY
 from tests.support.standby import Pair
 from tests.support.streams import Server
-from tests.support.tablets import Tablet, acknowledged, last_choices, pressing, recorded
+from tests.support.tablets import (
+    Tablet,
+    acknowledged,
+    last_choices,
+    last_votes,
+    pressing,
+    recorded,
+    sealed,
+)
 from tests.support.until import until
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
@@ -113,6 +121,7 @@ def test_no_acknowledged_vote_is_lost_with_the_primary(hosts: Hosts) -> None:
     assert promoted.returncode == 0, promoted.stderr
     with hosts.pair.standby.connect("klubbslag") as database:
         assert recorded(database, opened.division) == acknowledged(tablets)
+        assert sealed(database, opened.division) == last_votes(tablets)
     assert last_choices(tablets).items() <= closed["counts"].items()
     verify_chain(hosts, opened.meeting)
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.history import Closing, History, Kept, Record, Told, Tried, faults
+from tests.support.history import (
+    Closing,
+    History,
+    Kept,
+    Record,
+    Told,
+    Tried,
+    faults,
+    faults_while_open,
+)
 
 ANNA, BERIT = 1, 2
 
@@ -78,6 +87,19 @@ def test_an_older_press_that_overturns_a_newer_is_found():
 
     found = faults(a_history(), replace(record, presses=presses, sealed=[(1, "yes"), (2, "yes")]))
     assert any("an older press overturns a newer" in one for one in found)
+
+
+def test_an_older_press_that_overturns_a_newer_is_found_behind_one_that_was_long_under_way():
+    """The slow one in the middle may stand anywhere; the first and the last may not change."""
+    tries = [
+        Tried(ANNA, key, "yes", Told.ACCEPTED, f"r{key}", asked_at, told_at)
+        for key, asked_at, told_at in (("a", 0, 1), ("b", 0.5, 5), ("c", 2, 3))
+    ]
+    presses = [Kept(place, ANNA, key, "yes", f"r{key}") for place, key in enumerate("cba", start=1)]
+    record = replace(a_record(), presses=presses, sealed=[])
+
+    [fault] = faults_while_open(History(tries), record)
+    assert "an older press overturns a newer" in fault
 
 
 @pytest.mark.parametrize(

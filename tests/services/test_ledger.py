@@ -186,6 +186,20 @@ def test_what_is_spoilt_in_a_closed_division_is_found(closed, statement, fault):
     assert any(fault in one for one in closed.faults())
 
 
+def test_an_index_that_is_not_its_tables_is_found(sqlite_url, seeded):
+    """A quick check passes it by, and the service would not find what stands in the table."""
+    other = "CREATE INDEX ix_person_party_id ON person (id)"
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as file, file:
+        file.execute("PRAGMA writable_schema = ON")
+        changed = file.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE name = 'ix_person_party_id'", (other,)
+        )
+        assert changed.rowcount == 1
+
+    assert ledger.whole_faults(sqlite_url, "quick_check") == []
+    assert ledger.whole_faults(sqlite_url)[0].startswith("the file: ")
+
+
 def test_a_refusal_as_closed_before_anybody_closed_is_found(seen):
     seen.history.tries.append(Tried(1, "early", "yes", Told.CLOSED, None, 3.0, 3.5))
 
@@ -209,8 +223,8 @@ def test_a_press_that_waits_for_its_answer_may_be_kept(seen):
     assert seen.faults_while_open() == []
 
 
-def published(seen, *positions, **counts):
-    votes = [{"position": position} for position in positions]
+def published(seen, *votes, **counts):
+    votes = [{"member": member, "position": position} for member, position in votes]
     figures = {"yes": 1, "no": 1, "abstain": 0, "absent": 19} | counts
     return ledger.published_faults(
         seen.url, {"id": seen.division, "votes": votes, "counts": figures}
@@ -218,10 +232,14 @@ def published(seen, *positions, **counts):
 
 
 def test_a_publication_that_is_not_the_sealed_votes_is_found(closed):
-    assert published(closed, "no", "yes", "absent") == []
-    assert "the list" in published(closed, "yes", "yes")[0]
-    assert "the list" in published(closed, "no", "yes", "yes")[0]
-    assert "the figures" in published(closed, "no", "yes", no=2)[0]
+    right, absent = [("Agneta", "no"), ("Cia", "yes")], ("Ordföranden", "absent")
+    swapped = [("Agneta", "yes"), ("Cia", "no")]
+
+    assert published(closed, *right, absent) == []
+    assert "the list" in published(closed, ("Agneta", "yes"), ("Cia", "yes"))[0]
+    assert "the list" in published(closed, *right, ("Cia", "yes"))[0]
+    assert "the list" in published(closed, *swapped)[0]
+    assert "the figures" in published(closed, *right, no=2)[0]
 
 
 def test_it_reads_without_the_service():

@@ -4,7 +4,6 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
-from time import monotonic, sleep
 
 import pytest
 
@@ -36,6 +35,7 @@ from tests.factories import (
     seat,
 )
 from tests.support.changes import entries, nothing_changes, refused, whole
+from tests.support.until import until
 
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
 
@@ -301,15 +301,8 @@ def waiting_together(council, opened, wanted):
             answers = []
             for place, one in enumerate(asking, start=1):
                 answers.append(pool.submit(ask, *one))
-                wait_until(lambda: len(line._lock._waiting) == place)  # noqa: B023
+                until(lambda: len(line._lock._waiting) == place)  # noqa: B023
         return [answer.result() for answer in answers]
-
-
-def wait_until(met):
-    ends = monotonic() + 10
-    while not met():
-        assert monotonic() < ends
-        sleep(0.001)
 
 
 def test_who_may_not_vote_takes_nobody_s_press_along(opened, council):

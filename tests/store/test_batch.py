@@ -14,6 +14,7 @@ from council.store.base import db
 from council.store.batch import LARGEST
 from council.store.engine import gate_of, reading, write_alone, write_together, writing
 from council.store.gate import Busy
+from tests.support.until import until
 
 PATIENCE = 10
 INSERT = text("INSERT INTO journal_head (chain, seq, at, hash) VALUES (:name, 0, '', :weight)")
@@ -174,16 +175,19 @@ def test_who_was_told_to_try_again_is_not_written_unseen(impatient):
     assert written() == {"m2"}
 
 
-def test_who_was_taken_along_is_told_what_came_of_it_however_long_it_took(impatient):
+def test_who_was_taken_along_is_told_what_came_of_it_however_long_it_took(sqlite, monkeypatch):
+    line = gate_of(db.engine)._lock
+
     def write_slowly(connection):
-        sleep(0.3)
+        until(lambda: not line._waiting)  # whom it took along has lost patience
         return write("m1")(connection)
 
     with ThreadPoolExecutor(2) as pool:
         with waiting_line():
-            asked = [pool.submit(ask, impatient, write_slowly)]
+            asked = [pool.submit(ask, sqlite, write_slowly)]
             wait_for(1)
-            asked.append(pool.submit(ask, impatient, write("m2")))
+            monkeypatch.setattr("council.store.gate.LINE_WAIT", 1.0)
+            asked.append(pool.submit(ask, sqlite, write("m2")))
             wait_for(2)
         told = [one.result(PATIENCE) for one in asked]
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from enum import Enum
 from urllib.parse import urlsplit
 
-from tests.support.tablet import wait_until
+from tests.support.until import until
 
 PRESS = b"/rost HTTP/1.1\r\n"
 """How the first line of a press ends: only presses meet with faults."""
@@ -128,7 +128,7 @@ class Network:
 
     def wait_for_faults(self) -> None:
         """Wait until each that was ordered has hit its press."""
-        wait_until(lambda: not self._faults)
+        until(lambda: not self._faults)
 
     def go_down(self) -> None:
         """Break what is connected, and let nobody through."""

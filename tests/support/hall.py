@@ -24,7 +24,7 @@ from tests.support import postgres, streams
 from tests.support.left_out import leave_out
 from tests.support.served import KEY
 from tests.support.streams import Server
-from tests.support.tablet import wait_until
+from tests.support.until import until
 
 BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
@@ -64,7 +64,7 @@ class Hall:
 
     def wait_for_presses(self, opened: factories.Opened, expected: int) -> None:
         """Wait until the server has recorded so many."""
-        wait_until(lambda: len(self.presses(opened)) >= expected)
+        until(lambda: len(self.presses(opened)) >= expected)
 
     def presses(self, opened: factories.Opened) -> list[tuple[str, str]]:
         """Who pressed what in a division, in the order of the record; who pressed twice, twice."""

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
 from typing import Any
 
 
@@ -161,9 +160,10 @@ def _out_of_order(history: History, record: Record) -> Iterator[str]:
         if (one.seat, one.key) in place:  # that it is gone is told elsewhere
             by_seat.setdefault(one.seat, []).append(one)
     for tries in by_seat.values():
-        for first, then in pairwise(sorted(tries, key=lambda one: one.asked_at)):
-            before, after = (place[one.seat, one.key] for one in (first, then))
-            if first.told_at < then.asked_at and before > after:
+        for then in tries:
+            earlier = [one for one in tries if one.told_at < then.asked_at]
+            first = max(earlier, key=lambda one: place[one.seat, one.key], default=then)
+            if place[first.seat, first.key] > place[then.seat, then.key]:
                 yield f"an older press overturns a newer: {first} {then}"
 
 

@@ -123,8 +123,8 @@ def running(
         spoil: is done in the server's process before it serves: a fault that has to be found.
     """
     server = Killable(folder, database_url, *options, spoil=spoil)
-    server.start(anew=True)
     try:
+        server.start(anew=True)
         yield server
     finally:
         server.kill()

@@ -24,11 +24,17 @@ Ask = Callable[..., list[Row]]
 DOMAIN = b"klubbslag/journal/1\n"
 COVERED = ("actor", "at", "kind", "meeting", "payload", "prev", "seq", "v")
 """What an entry's hash covers, in the canonical form's order (decision 1)."""
+CHOICES = ("yes", "no", "abstain")
 COLUMNS = ("meeting", "seq", "v", "kind", "at", "actor", "payload", "prev", "hash")
 
 PRESSES = "SELECT id, seat_id, key, choice, receipt FROM press WHERE division_id = ? ORDER BY id"
 SEALED = "SELECT seat_id, choice FROM vote WHERE division_id = ? ORDER BY seat_id"
 DIVISION = "SELECT meeting_id, votes_yes, votes_no, votes_abstain, seal FROM division WHERE id = ?"
+BY_NAME = (
+    "SELECT name, choice FROM vote LEFT JOIN division_seat"
+    " ON division_seat.division_id = vote.division_id AND division_seat.seat_id = vote.seat_id"
+    " WHERE vote.division_id = ?"
+)
 NUMBERS = "SELECT seat_id, number FROM division_seat WHERE division_id = ?"
 CLOSINGS = "SELECT payload, hash FROM journal_entry WHERE chain = ? AND kind = 'division.closed'"
 ENTRIES = (
@@ -56,9 +62,14 @@ def asking(url: str) -> Iterator[Ask]:
 
 def faults(url: str, division: int, history: History) -> list[str]:
     """Everything that cannot be true of a closed division, of the journal and of the file."""
+    return [*division_faults(url, division, history), *whole_faults(url)]
+
+
+def division_faults(url: str, division: int, history: History) -> list[str]:
+    """The same of the division alone, for who judges many and the journal and the file once."""
     with asking(url) as ask:
         record = read(ask, division)
-        return [*judge.faults(history, record), *seal_faults(ask, division), *whole_faults(url)]
+        return [*judge.faults(history, record), *seal_faults(ask, division)]
 
 
 def faults_while_open(url: str, division: int, history: History) -> list[str]:
@@ -66,7 +77,7 @@ def faults_while_open(url: str, division: int, history: History) -> list[str]:
     so_far = history.until_now()
     with asking(url) as ask:
         record = read(ask, division)
-    return [*judge.faults_while_open(so_far, record), *whole_faults(url)]
+    return [*judge.faults_while_open(so_far, record), *whole_faults(url, "quick_check")]
 
 
 def read(ask: Ask, division: int) -> Record:
@@ -88,12 +99,16 @@ def seal_faults(ask: Ask, division: int) -> Iterator[str]:
         yield f"the seal of division {division} is not its closing's hash"
 
 
-def whole_faults(url: str) -> list[str]:
-    """Whatever is wrong with the journal's chains, or with an SQLite file in SQLite's own eyes."""
+def whole_faults(url: str, check: str = "integrity_check") -> list[str]:
+    """Whatever is wrong with the journal's chains, or with an SQLite file in SQLite's own eyes.
+
+    Args:
+        check: how SQLite looks; ``quick_check`` passes the indexes by.
+    """
     with asking(url) as ask:
         found = list(chain_faults(ask))
         if url.startswith("sqlite"):
-            found += [f"the file: {told}" for (told,) in ask("PRAGMA quick_check") if told != "ok"]
+            found += [f"the file: {told}" for (told,) in ask(f"PRAGMA {check}") if told != "ok"]
     return found
 
 
@@ -111,16 +126,20 @@ def chain_faults(ask: Ask) -> Iterator[str]:
 
 
 def published_faults(url: str, answer: dict[str, Any]) -> list[str]:
-    """A closed division as the public data shows it has the votes that are sealed, each once."""
+    """A closed division as the public data shows it has each member's sealed vote, once."""
     with asking(url) as ask:
-        sealed = Counter(choice for _, choice in read(ask, answer["id"]).sealed)
-    votes = Counter(vote["position"] for vote in answer["votes"])
-    figures = {"the list": votes, "the figures": answer["counts"]}
-    return [
-        f"{where} of division {answer['id']} show {shown}, sealed are {sealed}"
-        for where, shown in figures.items()
-        if any(shown[choice] != sealed[choice] for choice in ("yes", "no", "abstain"))
-    ]
+        sealed = Counter((name, choice) for name, choice in ask(BY_NAME, answer["id"]))
+    listed = [(vote["member"], vote["position"]) for vote in answer["votes"]]
+    votes = Counter(vote for vote in listed if vote[1] in CHOICES)
+    recount = Counter(choice for _, choice in sealed.elements())
+    found = []
+    if votes != sealed:
+        found.append(f"the list of division {answer['id']} shows {votes}, sealed are {sealed}")
+    if any(answer["counts"][choice] != recount[choice] for choice in CHOICES):
+        found.append(
+            f"the figures of division {answer['id']} are {answer['counts']}, sealed are {recount}"
+        )
+    return found
 
 
 def _closings(ask: Ask, meeting: int, division: int) -> list[tuple[dict[str, Any], str]]:

@@ -6,13 +6,16 @@ does where a clock is set. PostgreSQL has its own clock, which nothing of ours i
 """
 
 import os
+import tempfile
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Client, Listener
+from pathlib import Path
 from threading import Thread
 
 import time_machine
 
 from tests.support import streams
+from tests.support.postgres import short_tmp
 
 SOCKET = "COUNCIL_TEST_CLOCK"
 
@@ -22,9 +25,15 @@ class Server(streams.Server):
 
     program = "tests.support.moved_clock"
 
-    def __init__(self, folder: streams.Path, database_url: str, *options: str, **settings: str):
-        own = {SOCKET: str(folder / "clock")}
+    def __init__(self, folder: Path, database_url: str, *options: str, **settings: str):
+        self._folder = tempfile.TemporaryDirectory(prefix="klubbslag-clock-", dir=short_tmp())
+        own = {SOCKET: str(Path(self._folder.name, "clock"))}
         super().__init__(folder, database_url, *options, **(settings | own))
+
+    def end(self) -> None:
+        """Stop it if it still runs, and take its socket away."""
+        super().end()
+        self._folder.cleanup()
 
     def set_clock(self, moment: datetime) -> None:
         """Set it to a moment; it goes on from there."""

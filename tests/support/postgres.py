@@ -153,7 +153,7 @@ class Server:
 def start(*, fsync: bool = False) -> Iterator[Server]:
     """A cluster of its own for as long as the block runs. Raises Absent where there is none."""
     programs = binaries()
-    folder = Path(tempfile.mkdtemp(prefix="klubbslag-pg-", dir=_short_tmp()))
+    folder = Path(tempfile.mkdtemp(prefix="klubbslag-pg-", dir=short_tmp()))
     try:
         _hand_over(folder)
         programs = _reachable(programs, folder)
@@ -168,8 +168,8 @@ def start(*, fsync: bool = False) -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _short_tmp() -> str:
-    """A socket's path has room for about a hundred characters."""
+def short_tmp() -> str:
+    """A folder for a socket, whose path has room for about a hundred characters."""
     usual = tempfile.gettempdir()
     return usual if len(usual) < 50 else "/tmp"
 

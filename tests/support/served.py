@@ -30,7 +30,7 @@ def served(folder: Path, *, database_url: str = "") -> Iterator[str]:
         [*FLASK, "serve"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
     )
     try:
-        yield _address_when_ready(server)
+        yield address_when_ready(server)
     finally:
         server.terminate()
         server.wait(15)
@@ -57,7 +57,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _address_when_ready(server: subprocess.Popen[str]) -> str:
+def address_when_ready(server: subprocess.Popen[str]) -> str:
+    """Where a server answers, as soon as it says that it does.
+
+    Raises:
+        RuntimeError: it ended before.
+    """
     for line in server.stdout or ():
         if line.startswith("ready "):
             return line.split()[1]

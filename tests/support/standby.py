@@ -111,7 +111,7 @@ def pair() -> Iterator[Pair]:
 @contextmanager
 def _node(primary: Node | None = None) -> Iterator[Node]:
     programs = postgres.binaries()
-    folder = Path(tempfile.mkdtemp(prefix="klubbslag-pg-", dir=postgres._short_tmp()))
+    folder = Path(tempfile.mkdtemp(prefix="klubbslag-pg-", dir=postgres.short_tmp()))
     try:
         postgres._hand_over(folder)
         node = Node(folder, postgres._reachable(programs, folder), fsync=True, port=free_port())

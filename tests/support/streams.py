@@ -281,8 +281,8 @@ def running(folder: Path, database_url: str, *options: str, **settings: str) -> 
 @contextmanager
 def started(server: Running) -> Iterator[Running]:
     """Any server for a ``with`` block."""
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.end()

@@ -4,7 +4,6 @@ import http.client
 import json
 import re
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -96,11 +95,3 @@ class Tablet:
         told = self.post("/login", username=self.username, password=PASSWORD)
         assert told.status == 200, told.text
         self._token = told.json["csrf_token"]
-
-
-def wait_until(true: Callable[[], object], within: float = 20.0) -> None:
-    """Ask again until it is so."""
-    deadline = time.monotonic() + within
-    while not true():
-        assert time.monotonic() < deadline, "it did not come about"
-        time.sleep(0.02)

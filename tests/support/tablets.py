@@ -124,6 +124,21 @@ def acknowledged(tablets: Iterable[Tablet]) -> list[Press]:
     return sorted(press for tablet in tablets for press in tablet.pressed)
 
 
+def sealed(database: Connection[Any], division: int) -> dict[str, str]:
+    """Whose vote of a closed division is what, as a database has it."""
+    rows = database.execute(
+        "SELECT username, choice FROM vote JOIN division_seat USING (division_id, seat_id)"
+        " JOIN person ON person.id = division_seat.person_id WHERE division_id = %s",
+        (division,),
+    )
+    return dict(rows.fetchall())
+
+
+def last_votes(tablets: Iterable[Tablet]) -> dict[str, str]:
+    """What has to be sealed: the last word of each."""
+    return {tablet.username: tablet.pressed[-1].choice for tablet in tablets}
+
+
 def last_choices(tablets: Iterable[Tablet]) -> dict[str, int]:
     """What the sealed figures have to be: the last word of each."""
     last = Counter(tablet.pressed[-1].choice for tablet in tablets)

@@ -16,7 +16,6 @@ from io import BytesIO
 from itertools import count
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic
 
 import pytest
 from flask import Flask
@@ -40,6 +39,7 @@ from tests.support.changes import require_sound_journal
 from tests.support.commands import run
 from tests.support.record import record_of
 from tests.support.served import FLASK, ROOT, environment
+from tests.support.until import until
 
 NAMES = count(1)
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
@@ -206,7 +206,7 @@ class TestWhileVotesCome:
             before = list(acknowledged)
             backed_up(service, tmp_path / "kopia.zip")
             during = len(acknowledged)
-            wait_for(lambda: len(acknowledged) > during)
+            until(lambda: len(acknowledged) > during, 60)
 
         back = run(empty, "restore", str(tmp_path / "kopia.zip"))
 
@@ -243,17 +243,11 @@ def pressing(app: Flask, division: int, people: list[int]) -> Iterator[list[str]
     presser = Thread(target=press_on)
     presser.start()
     try:
-        wait_for(lambda: len(receipts) >= 20)
+        until(lambda: len(receipts) >= 20, 60)
         yield receipts
     finally:
         stop.set()
         presser.join(30)
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    until = monotonic() + 60
-    while not true():
-        assert monotonic() < until, "it never came true"
 
 
 class TestNoBackup:
@@ -563,7 +557,9 @@ class TestKilled:
     def test_a_backup(self, council, tmp_path):
         file, folder = tmp_path / "kopia.zip", tmp_path / ".kopia.zip.part"
 
-        killed(["backup", str(file)], tmp_path, when=folder.exists)
+        # It may be done so soon that the kill comes too late.
+        words = ["backup", str(file)]
+        until(lambda: killed(words, tmp_path, when=folder.exists) == -signal.SIGKILL, 60)
 
         assert not file.exists() or package.is_backup(file)
         backed_up(council, file)
@@ -580,10 +576,11 @@ class TestKilled:
         with app.app_context():
             gate = gate_of(db.engine)
             assert gate is not None
-            # It waits here with all but the last step done.
+            # It comes no further than here: the last step is to be the only writer.
             with gate.pass_through():
                 words = ["restore", str(file)]
-                killed(words, folder, when=(part / "database.sqlite").exists)
+                status = killed(words, folder, when=(part / "database.sqlite").exists)
+            assert status == -signal.SIGKILL
             assert part.exists()
 
             restoring.require_empty(db.engine)
@@ -601,13 +598,14 @@ class TestKilled:
         database = make_url(postgres_url).database
         with postgres_server.connect(database) as connection, connection.transaction():
             connection.execute("LOCK TABLE party IN ACCESS EXCLUSIVE MODE")
-            killed(
+            status = killed(
                 ["backup", str(file)],
                 tmp_path,
                 when=lambda: waits(postgres_server, "pg_dump", database),
                 database_url=postgres_url,
             )
 
+        assert status == -signal.SIGKILL
         assert folder.exists()
         assert not file.exists()
         backed_up(postgres_app, file)
@@ -624,13 +622,14 @@ class TestKilled:
             # Somebody is just making a table of the same name: the load waits for the outcome.
             with connection.transaction(force_rollback=True):
                 connection.execute("CREATE TABLE party (id integer)")
-                killed(
+                status = killed(
                     ["restore", str(file)],
                     folder,
                     when=lambda: waits(postgres_server, "pg_restore", "killed"),
                     database_url=url,
                 )
-            wait_for(lambda: not here(postgres_server, "pg_restore", "killed"))
+            until(lambda: not here(postgres_server, "pg_restore", "killed"), 60)
+        assert status == -signal.SIGKILL
         with app.app_context():
             restoring.require_empty(db.engine)
         again = run(app, "restore", str(file))
@@ -644,17 +643,21 @@ class TestKilled:
 
 def killed(
     words: list[str], folder: Path, when: Callable[[], bool], *, database_url: str = ""
-) -> None:
-    """Give a command in a process group of its own, and kill that when it has come so far."""
+) -> int:
+    """Give a command in a process group of its own, and kill that when it has come so far.
+
+    Its exit status: it was killed in time where that is -SIGKILL.
+    """
     environ = environment(folder, database_url)
     if (postgres.binaries() / "pg_dump").exists():
         environ["COUNCIL_POSTGRESQL_BIN"] = str(postgres.binaries())
     process = subprocess.Popen([*FLASK, *words], cwd=ROOT, env=environ, start_new_session=True)
     try:
-        wait_for(lambda: when() or process.poll() is not None)
+        until(lambda: when() or process.poll() is not None, 60)
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
+    return process.returncode
 
 
 def here(server: postgres.Server, program: str, database: str) -> list[str]:
