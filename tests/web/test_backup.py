@@ -29,9 +29,9 @@ from council.law.roll_call import Mark
 from council.law.tally import Choice
 from council.services import divisions, presses, roll_calls
 from council.store import schema
-from council.store.backup import aside, chains, making, package, programs, restoring
+from council.store.backup import aside, chains, making, package, programs, restoring, sqlite
 from council.store.backup.package import read_manifest
-from council.store.backup.refusals import NotDone
+from council.store.backup.refusals import NotDone, SecretBallotOpen
 from council.store.base import db
 from council.store.engine import gate_of, reading, writing
 from council.store.models import Division, Method, Press, SignIn
@@ -274,6 +274,19 @@ class TestNoBackup:
         assert refused.exit_code == 1
         assert refused.output.startswith("En sluten omröstning pågår.")
         assert names_in(tmp_path) == here
+
+    def test_a_secret_ballot_never_lies_beside_the_backups(self, council, tmp_path):
+        with council.app_context():
+            opened = factories.an_open_division()
+            with writing() as session:
+                session.execute(
+                    update(Division).where(Division.id == opened.division).values(secret=True)
+                )
+
+            with pytest.raises(SecretBallotOpen):
+                sqlite.copy(db.engine, tmp_path / "kopia.sqlite")
+
+        assert not (tmp_path / "kopia.sqlite").exists()
 
     def test_a_broken_chain_is_told_and_not_copied(self, service, tmp_path):
         with service.app_context():
