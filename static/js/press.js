@@ -82,6 +82,7 @@
     const apart = document.getElementById("rost-annan") ?? document.getElementById("besked");
     if (isOnPage(press.url) && line()) {
       shown.dataset.recorded ??= line().dataset.recorded || "";
+      shown.dataset.receipt ??= line().dataset.receipt || "";
       line().replaceWith(shown);
       return;
     }
@@ -244,8 +245,9 @@
     const theirs = page.getElementById("rost-laget");
     const url = page.getElementById("rostsedel")?.getAttribute("action");
     if (!theirs || !line() || !isOnPage(url) || sending || waiting(url).length) return;
-    if ((theirs.dataset.receipt || "") === (line().dataset.receipt || "")) return;
-    if (!here) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
+    const waited = "vantar" in line().dataset; // it says so still: another tab has sent what waited
+    if (!waited && (theirs.dataset.receipt || "") === (line().dataset.receipt || "")) return;
+    if (!here && !waited) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
     here = false;
     line().replaceWith(theirs);
     say("lugn", theirs.querySelector(".stort").textContent);
@@ -267,7 +269,8 @@
 
   function compare() {
     if (!told || sending || told.receipt === (line()?.dataset.receipt || "")) return;
-    if (!asked && isOnPage(`/voteringar/${told.division}/rost`)) refresh();
+    const url = `/voteringar/${told.division}/rost`;
+    if (!asked && isOnPage(url) && !waiting(url).length) refresh();
   }
 
   document.addEventListener("htmx:sse:before:message", (event) => {

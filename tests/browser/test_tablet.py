@@ -8,7 +8,10 @@ from threading import Event
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from council.demo.tablet import Tablet
 from tests.support.chair_by_program import Chair
+from tests.support.people import PASSWORD
+from tests.support.until import until
 from tests.support.wifi import wifi
 
 pytestmark = pytest.mark.browser
@@ -55,6 +58,33 @@ def cut(page: Page) -> None:
 
 def mend(page: Page) -> None:
     page.unroute(PRESS)
+
+
+def hears(page: Page, messages: int) -> None:
+    """Wait until the page's stream has brought so many messages more."""
+    page.evaluate(
+        "document.addEventListener('htmx:sse:before:message', () => {"
+        " window.heard = (window.heard ?? 0) + 1; })"
+    )
+    before = page.evaluate("window.heard ?? 0")
+    until(lambda: page.evaluate("window.heard ?? 0") >= before + messages)
+
+
+def asked_for(page: Page) -> list[str]:
+    """Each time that a page asks for the whole of itself anew, from now on."""
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: asked.append(request.url) if request.url.endswith("/rosta") else None,
+    )
+    return asked
+
+
+def votes_stay(base: str) -> None:
+    """The administrator sets that a vote that was given may not be changed."""
+    with Tablet(base) as admin:
+        assert admin.sign_in("admin", PASSWORD).status == 200
+        assert admin.post("/admin/arbetsordning", {"votes_may_change": "no"}).status == 200
 
 
 def figures(chair: Chair, division: int) -> dict[str, int]:
@@ -359,3 +389,64 @@ def test_the_closed_division_before_is_not_taken_for_the_own_vote_in_the_next(ch
 
     expect(member.page.locator("#stangd")).to_be_visible()
     expect(member.page.locator("#stangd")).not_to_contain_text("Din röst")
+
+
+def test_where_votes_stay_the_refusal_stays_to_be_read(chair, base, come):
+    votes_stay(base)
+    member = come(ME)
+    division = chair.divide(1)
+    press(member.page, "yes")
+    recorded(member.page, "JA")
+    press(member.page, "no")
+    expect(line(member.page)).to_contain_text("Räknas inte.")
+    asked = asked_for(member.page)
+
+    hears(member.page, messages=3)
+
+    expect(line(member.page)).to_contain_text("Räknas inte.")
+    expect(line(member.page)).to_contain_text("Din mottagna röst är JA.")
+    expect(line(member.page)).not_to_contain_text("på en annan enhet")
+    expect(member.page.locator('[aria-pressed="true"]')).to_have_id("val-yes")
+    assert asked == []
+    chair.close(division)
+    assert figures(chair, division)["yes"] == 1
+
+
+def test_a_tab_whose_press_another_tab_sent_in_vain_shows_what_is_recorded(chair, base, come):
+    votes_stay(base)
+    member = come(ME)
+    tab = member.context.new_page()
+    tab.goto("/rosta")
+    chair.divide(1)
+    press(member.page, "yes")
+    for page in (member.page, tab):
+        recorded(page, "JA")
+    cut(member.page)
+
+    press(member.page, "no")
+
+    expect(tab.locator("#rost-laget")).to_contain_text("Räknas inte.")
+    recorded(member.page, "JA")
+    expect(line(member.page)).not_to_contain_text("på en annan enhet")
+
+
+def test_a_tablet_with_a_press_that_waits_does_not_ask_for_its_page(chair, come):
+    member, other = come(ME), come(ME)
+    chair.divide(1)
+    press(member.page, "yes")
+    for page in (member.page, other.page):
+        recorded(page, "JA")
+    cut(member.page)
+    press(member.page, "no")
+    unsent(member.page, "NEJ")
+    asked = asked_for(member.page)
+
+    press(other.page, "abstain")
+    recorded(other.page, "AVSTÅR")
+    hears(member.page, messages=3)
+
+    assert asked == []
+    unsent(member.page, "NEJ")
+    mend(member.page)
+    recorded(member.page, "NEJ")
+    recorded(other.page, "NEJ")

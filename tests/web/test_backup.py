@@ -24,15 +24,25 @@ from sqlalchemy import create_engine, make_url, select, update
 from council.application import create_app
 from council.commands import backup_words
 from council.config import Settings
+from council.law.roll_call import Mark
 from council.law.tally import Choice
-from council.services import presses
+from council.services import divisions, presses, roll_calls
 from council.store import schema
-from council.store.backup import aside, making, marks, package, programs, restoring
+from council.store.backup import (
+    aside,
+    chains,
+    making,
+    marks,
+    package,
+    programs,
+    restoring,
+    sqlite,
+)
 from council.store.backup.package import read_manifest
-from council.store.backup.refusals import NotDone
+from council.store.backup.refusals import NotDone, SecretBallotOpen
 from council.store.base import db
 from council.store.engine import gate_of, reading, writing
-from council.store.models import Division, Press, SignIn
+from council.store.models import Division, Method, Press, SignIn
 from tests import factories
 from tests.support import postgres
 from tests.support.changes import require_sound_journal
@@ -268,6 +278,19 @@ class TestNoBackup:
         assert refused.output.startswith("En sluten omröstning pågår.")
         assert names_in(tmp_path) == here
 
+    def test_a_secret_ballot_never_lies_beside_the_backups(self, council, tmp_path):
+        with council.app_context():
+            opened = factories.an_open_division()
+            with writing() as session:
+                session.execute(
+                    update(Division).where(Division.id == opened.division).values(secret=True)
+                )
+
+            with pytest.raises(SecretBallotOpen):
+                sqlite.copy(db.engine, tmp_path / "kopia.sqlite")
+
+        assert not (tmp_path / "kopia.sqlite").exists()
+
     def test_a_broken_chain_is_told_and_not_copied(self, service, tmp_path):
         with service.app_context():
             tamper()
@@ -476,6 +499,36 @@ class TestNothingRestored:
         good = run(empty, "restore", str(file), "--heads", str(tmp_path / "rätt.json"))
         assert good.exit_code == 0
 
+    def test_heads_that_are_not_those_of_a_meeting_with_a_roll_call(self, service, empty, tmp_path):
+        with service.app_context():
+            a_closed_roll_call()
+        file = backed_up(service, tmp_path / "kopia.zip")
+        told = json.loads(zipfile.ZipFile(file).read("manifest.json"))
+        told["heads"][0]["hash"] = "0" * 64
+        (tmp_path / "fel.json").write_text(json.dumps(told))
+
+        refused = run(empty, "restore", str(file), "--heads", str(tmp_path / "fel.json"))
+
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Journalens kedja"), refused.output
+        assert nothing_in(empty)
+        again = run(empty, "restore", str(file))
+        assert (again.exit_code, record_of(empty)) == (0, record_of(service)), again.output
+
+    def test_broken_off_before_the_journal_is_verified(self, service, empty, tmp_path, monkeypatch):
+        file = backed_up(service, tmp_path / "kopia.zip")
+
+        def broken_off(session: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(chains, "verify", broken_off)
+            stopped = run(empty, "restore", str(file))
+
+        assert stopped.exit_code == 1
+        assert nothing_in(empty)
+        assert run(empty, "restore", str(file)).exit_code == 0
+
     def test_a_later_versions_schema(self, service, empty, tmp_path):
         file = backed_up(service, tmp_path / "kopia.zip")
         changed(file, manifest=lambda told: told.update(schema="9999"))
@@ -507,6 +560,17 @@ class TestNothingRestored:
 
         assert refused.exit_code == 1
         assert refused.output.startswith("En server använder databasen.")
+
+
+def a_closed_roll_call() -> None:
+    """A division called by name: eleven for, nine against, one absent."""
+    _, item = factories.an_open_item()
+    division = factories.does("ordforande", divisions.open_division, item, method=Method.ROLL_CALL)
+    marks = [Mark.YES] * 11 + [Mark.NO] * 9 + [Mark.ABSENT]
+    given = dict(enumerate(marks, 1))
+    for who in ("sekreterare", "ordforande"):
+        factories.does(who, roll_calls.enter_list, division, given, ready=True)
+    factories.does("ordforande", divisions.close_division, division)
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

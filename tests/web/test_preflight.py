@@ -5,12 +5,13 @@ import socket
 import sqlite3
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import update
 
@@ -23,7 +24,7 @@ from council.store.engine import writing
 from council.store.models import Body
 from council.web.clock import now
 from council.web.health import readiness
-from council.web.preflight import database, server
+from council.web.preflight import checks, database, server
 from tests import factories
 from tests.support import postgres
 from tests.support.commands import run
@@ -167,6 +168,18 @@ class TestEachCheck:
         with council.app_context():
             factories.a_meeting(now=now() + timedelta(minutes=5))
         assert "sekunder efter den senaste anteckningen. Ställ den." in line(council, "Klocka")
+
+    def test_what_is_written_during_a_long_verification_is_not_ahead(self, council, monkeypatch):
+        verify = checks.verify_journal
+        with time_machine.travel(now(), tick=True) as clock:
+
+            def long_verification(began: datetime) -> None:
+                verify(began)
+                clock.shift(timedelta(minutes=2))
+                factories.a_meeting(now=now())
+
+            monkeypatch.setattr(checks, "verify_journal", long_verification)
+            assert line(council, "Klocka").startswith("I ordning  Klocka:")
 
     def test_a_clock_apart_from_the_databases(self, council, monkeypatch):
         monkeypatch.setattr(probe, "clock_apart", lambda engine, clock: 2.5)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, MetaData, create_engine, inspect, text
+from sqlalchemy import Engine, MetaData, create_engine, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -17,7 +17,6 @@ from council.store.backup.manifest import PARTS, Head, Manifest
 from council.store.backup.refusals import (
     Damaged,
     JournalBroken,
-    NotDone,
     NotEmpty,
     OtherDatabase,
     ServerRunning,
@@ -26,6 +25,11 @@ from council.store.backup.refusals import (
 from council.store.engine import gate_of, let_go, prepare
 
 REVISIONS = "alembic_version"
+OUR_FUNCTIONS = (
+    "SELECT oid::regprocedure::text FROM pg_proc"
+    " WHERE pronamespace = current_schema()::regnamespace AND starts_with(proname, 'klubbslag_')"
+)
+"""What the migrations' triggers call, named with their arguments."""
 
 
 def restore(
@@ -133,18 +137,22 @@ def _into_postgresql(
     postgresql.load(engine, part, programs_in)
     try:
         _bring_up(engine, manifest, known)
-    except NotDone:
+    except BaseException:  # whatever it was, nothing unverified may stay
         _clear(engine)
         raise
 
 
 def _clear(engine: Engine) -> None:
-    """Take away the tables of a database in which nothing is kept."""
-    if not inspect(engine).has_table(REVISIONS):
-        return
-    schema.revert(engine, "base")
+    """Take away the tables of a database in which nothing is kept, and the functions of ours.
+
+    Not by going back through the migrations: an older schema need not hold the rows of today's.
+    """
+    tables = MetaData()
     with engine.begin() as connection:
-        connection.execute(text(f"DROP TABLE {REVISIONS}"))
+        tables.reflect(connection)
+        tables.drop_all(connection)
+        for function in connection.scalars(text(OUR_FUNCTIONS)).all():
+            connection.execute(text(f"DROP FUNCTION {function}"))
 
 
 def _bring_up(engine: Engine, manifest: Manifest, known: Sequence[Head]) -> None:

@@ -23,6 +23,8 @@ def copy(engine: Engine, to: Path) -> list[Head]:
     Raises:
         CopyFailed, SecretBallotOpen, JournalBroken, Damaged: the file must not be used.
     """
+    with Session(engine) as session:
+        secrecy.require_none_open(session)  # not even for a moment does such a copy lie on a disk
     _vacuum_into(engine, to)
     _clear(to)
     return examine(to)
