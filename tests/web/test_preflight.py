@@ -119,9 +119,9 @@ class TestTheCommand:
 
         assert "I ordning  Databasen: Ett provtryck tog " in told
         assert "I ordning  Klocka: 0,0 sekunder från databasens klocka." in told
-        assert "I ordning  Processer: PostgreSQL tillåter 197 anslutningar, 33 kan" in told
+        assert "I ordning  Processer: PostgreSQL tillåter 197 anslutningar, 41 kan" in told
         assert "I ordning  Version: PostgreSQL 1" in told
-        assert many.startswith("Åtgärda    Processer: Processerna kan behöva 1320")
+        assert many.startswith("Åtgärda    Processer: Processerna kan behöva 1640")
 
     def test_a_database_that_cannot_be_reached(self, tmp_path):
         url = f"postgresql+psycopg://council@127.0.0.1:{free_port()}/prov"
