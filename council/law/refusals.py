@@ -33,7 +33,10 @@ class BadKey(Refused):
 
 
 class DivisionNotOpen(Refused):
-    """A press before the opening or after the gavel, or a closing of what is not open."""
+    """A press before the opening or after the gavel, or a closing of what is not open.
+
+    Facts, where votes are now given on a list instead: ``replaced_by``, its method.
+    """
 
     code = "not_open"
     rule = "open_vote"
@@ -401,6 +404,15 @@ class SameReader(Refused):
     """One person would have made both readings of the list."""
 
     code = "same_reader"
+
+
+class OthersReading(Refused):
+    """The second reading of the list is somebody else's, and would be lost.
+
+    Facts: ``who`` made it; ``act``, "check" or "enter".
+    """
+
+    code = "others_reading"
 
 
 class SecretBallot(Refused):

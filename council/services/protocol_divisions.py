@@ -26,6 +26,13 @@ METHODS = {
 }
 
 
+def method_words(division: Division) -> str:
+    """Through what votes are given: "genom upprop", and where it is secret "med valsedlar"."""
+    if division.secret and division.method is Method.PAPER:
+        return "med valsedlar"
+    return METHODS[division.method]
+
+
 def sealed(divisions: Sequence[Division]) -> list[Division]:
     """The divisions whose votes count; each has an annex of its own."""
     return [one for one in divisions if one.state is DivisionState.CLOSED and not one.secret]
@@ -62,7 +69,7 @@ def _asked(
     sentences = [
         f"{record.body.name} godkänner följande voteringsproposition: "
         + wording.voting_proposition(division),
-        f"Omröstningen är {_kind(division)}öppen och sker {METHODS[division.method]}.",
+        f"Omröstningen är {_kind(division)}öppen och sker {method_words(division)}.",
         _duration(division),
         f"{_entitled(division)} tjänstgörande ledamöter och ersättare är röstberättigade.",
     ]

@@ -8,7 +8,13 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from council.law import roll_call
-from council.law.refusals import ListSealed, ListsMissing, OtherMethod, SecretBallot
+from council.law.refusals import (
+    ListSealed,
+    ListsMissing,
+    OtherMethod,
+    OthersReading,
+    SecretBallot,
+)
 from council.law.roll_call import Mark
 from council.law.tally import Choice
 from council.services import sealing
@@ -38,6 +44,7 @@ def enter_list(
     *,
     now: datetime,
     ready: bool = False,
+    afresh: bool = False,
 ) -> int:
     """Write marks into the person's own reading of the list; gives which reading that is.
 
@@ -48,9 +55,11 @@ def enter_list(
     Args:
         marks: by seat number; seats that are not named keep what they have.
         ready: the reading is finished; every seat that may vote has its mark.
+        afresh: the second reading is begun anew, though somebody else, or an attester, made it.
 
     Raises:
         Missing, NotPresiding. SecretBallot, OtherMethod.
+        OthersReading: the second reading is somebody else's, or an attester's.
         ListSealed: the division was closed, or declared void.
         SeatNotOnList: a seat that may not vote. ListIncomplete: seats without a mark.
     """
@@ -60,7 +69,9 @@ def enter_list(
         roll_call.require_on_list(seats, marks)
         known = {one.reading: one for one in readings(session, division_id)}
         reading = own_reading(known, person_id)
-        before = known[reading].marks if reading in known else {}
+        if not afresh:
+            _require_not_others(known.get(reading), person_id, "enter")
+        before = known[reading].marks if is_own(known.get(reading), person_id) else {}
         whole = {**before, **marks}
         if ready:
             roll_call.require_complete(seats, whole)
@@ -82,16 +93,20 @@ def check_list(
         NotPresiding, SecretBallot, OtherMethod, ListSealed.
         ListsMissing: the first reading is not finished.
         SameReader: whoever typed it in is named as the attester.
+        OthersReading: somebody else has typed it in a second time, or begun to.
     """
     with writing(hurry=True) as session:
         meeting, division = _at_list(session, division_id, person_id)
         seats = _voting(session, division)
-        first = next((one for one in readings(session, division_id) if one.reading == 1), None)
+        known = {one.reading: one for one in readings(session, division_id)}
+        first, second = known.get(1), known.get(2)
         if first is None or first.ready_at is None:
             raise ListsMissing(read=0)
         roll_call.require_two_readers(first.person.id, attester_id)
         if attester_id not in {seat.person_id for seat in seats.values()}:
             raise Missing
+        if second is not None and second.attester is None:
+            _require_not_others(second, person_id, "check")
         row = _begin(session, division, 2, person_id)
         row.attester_id, row.ready_at = attester_id, now
         _write(session, row, {seats[number].seat_id: mark for number, mark in first.marks.items()})
@@ -101,6 +116,11 @@ def check_list(
 def own_reading(known: Mapping[int, Reading], person_id: int) -> int:
     """Which reading of the list a person makes: the first, unless somebody else has begun it."""
     return 1 if 1 not in known or known[1].person.id == person_id else 2
+
+
+def is_own(kept: Reading | None, person_id: int) -> bool:
+    """Whether a reading was typed in by a person, and not read aloud to an attester."""
+    return kept is not None and kept.person.id == person_id and kept.attester is None
 
 
 def calling_order(
@@ -144,6 +164,11 @@ def _at_list(session: Session, division_id: int, person_id: int) -> tuple[Meetin
     if division.state is not DivisionState.OPEN:
         raise ListSealed
     return meeting, division
+
+
+def _require_not_others(kept: Reading | None, person_id: int, act: str) -> None:
+    if kept is not None and not is_own(kept, person_id):
+        raise OthersReading(act=act, who=(kept.attester or kept.person).name)
 
 
 def _voting(session: Session, division: Division) -> dict[int, DivisionSeat]:

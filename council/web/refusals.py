@@ -231,7 +231,7 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "Övningsröster släpps bara in i ett sammanträde som är märkt som demonstration "
         "eller övning."
     ),
-    law.DivisionNotOpen: lambda facts: _("Omröstningen är inte öppen. Din röst har inte räknats."),
+    law.DivisionNotOpen: refusals_lists.not_open,
     law.KeyReused: lambda facts: _(
         "Samma nyckel har redan använts för ett annat val. Din mottagna röst är %(vote)s.",
         vote=vote_word(str(facts.get("recorded"))).upper(),

@@ -17,6 +17,7 @@ STATUS: Mapping[type[Refused], int] = {
     law.ListsDiffer: 409,
     law.ListSealed: 409,
     law.SameReader: 409,
+    law.OthersReading: 409,
 }
 
 
@@ -47,6 +48,21 @@ def other_method(facts: Mapping[str, Any]) -> str:
     )
 
 
+def not_open(facts: Mapping[str, Any]) -> str:
+    """Why a press does not count, and where to vote when the division was replaced."""
+    if facts.get("replaced_by") == "roll-call":
+        return _(
+            "Omröstningen har ersatts. Den sker nu genom upprop: svara ja, nej eller avstår när "
+            "ditt namn ropas upp. Det du tryckte räknas inte."
+        )
+    if facts.get("replaced_by") == "paper":
+        return _(
+            "Omröstningen har ersatts. Den sker nu med röstsedlar: lämna din röstsedel i salen. "
+            "Det du tryckte räknas inte."
+        )
+    return _("Omröstningen är inte öppen. Din röst har inte räknats.")
+
+
 def _missing(facts: Mapping[str, Any]) -> str:
     if facts.get("read"):
         return _(
@@ -56,6 +72,22 @@ def _missing(facts: Mapping[str, Any]) -> str:
     return _(
         "Röstlistan är inte färdigskriven. Sekreteraren skriver in den och markerar den som klar "
         "innan den kontrolleras och omröstningen stängs."
+    )
+
+
+def _others_reading(facts: Mapping[str, Any]) -> str:
+    if facts.get("act") == "check":
+        return _(
+            "%(who)s skriver in eller har redan skrivit in listan en andra gång. En lista som "
+            "läses upp för en justerare får inte ersätta den. Inget har ändrats. Skiljer sig de "
+            "två åt, jämför med papperslistan och rätta den som är fel.",
+            who=facts.get("who"),
+        )
+    return _(
+        "Listan skrivs in två gånger, och inskrivning 2 är redan gjord eller påbörjad: "
+        "%(who)s. Inget har sparats. Låt den inskrivningen stå, eller läs in sidan igen och välj "
+        "Börja om med inskrivning 2.",
+        who=facts.get("who"),
     )
 
 
@@ -86,6 +118,7 @@ SENTENCES: Mapping[type[Refused], Callable[[Mapping[str, Any]], str]] = {
         "resultatet fel, be ordföranden förklara omröstningen ogiltig och hålla den på nytt innan "
         "klubban faller."
     ),
+    law.OthersReading: _others_reading,
     law.SameReader: lambda facts: _(
         "Den som har skrivit in listan kan inte själv kontrollera den. Välj den justerare som har "
         "läst med, eller låt någon annan skriva in listan en gång till."

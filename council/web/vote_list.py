@@ -29,7 +29,6 @@ class Difference:
 class Listed:
     """How far the list is: who may vote, what has been read, where both readings differ."""
 
-    division: Division
     voting: Sequence[DivisionSeat]
     first: Reading | None
     second: Reading | None
@@ -46,6 +45,11 @@ class Listed:
     def agreed(self) -> bool:
         """Whether the division can be closed."""
         return self.ready and not self.differences
+
+    @property
+    def to_check(self) -> bool:
+        """Whether the list can be read aloud to an attester: nobody types it in a second time."""
+        return not self.agreed and (self.second is None or self.second.attester is not None)
 
     @property
     def attesters(self) -> Sequence[DivisionSeat]:
@@ -76,7 +80,6 @@ def listed(session: Session, division: Division) -> Listed:
     both = first is not None and second is not None and first.ready_at and second.ready_at
     differ = roll_call.differing(first.marks, second.marks) if both and first and second else []
     return Listed(
-        division=division,
         voting=[seat for seat in seats.values() if seat.person_id is not None],
         first=first,
         second=second,
@@ -110,8 +113,7 @@ def own_reading(now: Listed, person_id: int) -> tuple[int, Reading | None]:
     known = {one.reading: one for one in (now.first, now.second) if one is not None}
     number = roll_calls.own_reading(known, person_id)
     kept = known.get(number)
-    mine = kept is not None and kept.person.id == person_id and kept.attester is None
-    return number, kept if mine else None
+    return number, kept if roll_calls.is_own(kept, person_id) else None
 
 
 def _why(seat: DivisionSeat) -> str:

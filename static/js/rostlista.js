@@ -7,8 +7,11 @@
   const KEYS = { j: "yes", n: "no", a: "abstain", f: "absent" };
   const PAUSE = 300; // milliseconds: several quick keys are one request
   const AGAIN = 2000; // milliseconds until what was not saved is sent again
+  const WITHIN = 8000; // milliseconds that a save may take
   let changed = false;
-  let saving = false;
+  let underway = null; // the promise of a save that is on its way
+  let ending = false; // the form is about to be submitted: nothing more is saved by itself
+  let leaving = false;
   let timer = 0;
 
   function rows() {
@@ -36,26 +39,40 @@
 
   function later(wait) {
     clearTimeout(timer);
-    timer = setTimeout(save, wait);
+    if (!ending) timer = setTimeout(save, wait);
   }
 
   async function save() {
-    if (saving || !changed) return;
-    saving = true;
+    if (underway || ending || !changed) return;
     changed = false;
-    let wait = PAUSE;
+    underway = send();
+    const wait = await underway;
+    underway = null;
+    if (changed && wait) later(wait);
+  }
+
+  // Gives how long to wait before what has changed is sent; nothing where asking again is no help.
+  async function send() {
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-      if (answer.ok) tell(`${form.dataset.sparat} ${new Date().toLocaleTimeString("sv-SE")}`);
-      else if (answer.status < 500) tell(form.dataset.nekat);
-      else throw new Error(answer.status);
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { Accept: "application/json" },
+        signal: AbortSignal.timeout(WITHIN),
+      });
+      if (answer.ok && !answer.redirected) {
+        tell(`${form.dataset.sparat} ${new Date().toLocaleTimeString("sv-SE")}`);
+        return PAUSE;
+      }
+      if (answer.status >= 500) throw new Error(answer.status);
+      changed = true;
+      tell(form.dataset.nekat);
+      return 0;
     } catch {
       changed = true;
-      wait = AGAIN;
       tell(form.dataset.osparat);
+      return AGAIN;
     }
-    saving = false;
-    if (changed) later(wait);
   }
 
   form.addEventListener("change", () => {
@@ -82,12 +99,22 @@
     }
     go(group, 1);
   });
-  // What is submitted is saved by the page itself; a save under way would only come after it.
-  form.addEventListener("submit", () => {
-    changed = false;
+  // What is submitted comes after a save that is on its way, or that would undo it.
+  form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
+    if (!underway) leaving = true;
+    if (leaving) return;
+    event.preventDefault();
+    if (ending) return;
+    ending = true;
+    await underway;
+    leaving = true;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) ending = leaving = false;
   });
   window.addEventListener("beforeunload", (event) => {
-    if (changed || saving) event.preventDefault();
+    if (!leaving && (changed || underway)) event.preventDefault();
   });
 })();

@@ -80,6 +80,71 @@ def test_a_roll_call_is_typed_in_by_keyboard_twice_and_closed(come):
     assert told == []
 
 
+def is_a_save(route) -> bool:
+    """Whether the page saves by itself; the button asks for a page instead."""
+    request = route.request
+    return request.method == "POST" and request.headers["accept"] == "application/json"
+
+
+def asked_before_leaving(page: Page) -> list[str]:
+    """What the browser asks from now on; each is answered with yes."""
+    asked: list[str] = []
+
+    def answer(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
+    return asked
+
+
+def test_a_list_marked_as_finished_while_it_is_saved_stays_finished(come):
+    chair, secretary = come("ordforande", size="desk"), come("sekreterare", size="desk")
+    begin(chair.page, come("ledamot001").page)
+    secretary.go("/sekreterare/1")
+    break_off(secretary.page)
+    page, held, sent = secretary.page, [], []
+    asked = asked_before_leaving(page)
+    page.on("request", lambda request: sent.append(request.headers.get("accept")))
+    page.route(
+        "**/lista", lambda route: held.append(route) if is_a_save(route) else route.continue_()
+    )
+
+    with page.expect_request(lambda request: request.method == "POST"):
+        type_in(page, "j" * 71)
+    expect(page.locator("#klar")).to_be_focused()
+    sent.clear()
+    page.locator("#klar").click(no_wait_after=True)
+    page.locator("#klar").click(no_wait_after=True)
+    assert sent == []  # the button waits for the save that is on its way
+    held[0].continue_()
+
+    expect(page.locator("#laget")).to_contain_text("Din inskrivning är klar.")
+    expect(page.locator("#inskrivningar")).to_contain_text("Inskrivning 1: klar")
+    assert asked == []
+    assert len(held) == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+def test_rows_that_were_refused_are_not_left_without_a_question(come, status):
+    chair, secretary = come("ordforande", size="desk"), come("sekreterare", size="desk")
+    begin(chair.page, come("ledamot001").page)
+    secretary.go("/sekreterare/1")
+    break_off(secretary.page)
+    page = secretary.page
+    asked = asked_before_leaving(page)
+    page.route(
+        "**/lista",
+        lambda route: route.fulfill(status=status) if is_a_save(route) else route.continue_(),
+    )
+
+    type_in(page, "j")
+    expect(page.locator("#laget")).to_contain_text("Inte sparat. Läs in sidan igen.")
+    page.reload()
+
+    assert asked == ["beforeunload"]
+
+
 def test_a_list_is_typed_in_without_scripts(come):
     chair, secretary = come("ordforande", size="desk"), come("sekreterare", scripts=False)
     begin(chair.page, come("ledamot001").page)

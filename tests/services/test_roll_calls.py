@@ -17,6 +17,7 @@ from council.law.refusals import (
     NotNow,
     NotPresiding,
     OtherMethod,
+    OthersReading,
     ReasonMissing,
     SameReader,
     SeatNotOnList,
@@ -29,6 +30,7 @@ from council.services import (
     adjournments,
     attendance,
     breaking_off,
+    chairing,
     divisions,
     items,
     recusals,
@@ -348,6 +350,56 @@ def test_what_is_changed_after_the_check_is_checked_again(called):
     does("sekreterare", roll_calls.check_list, called, person("agneta"))
     close(called)
     assert row(called).votes_yes == 11
+
+
+def test_a_check_never_replaces_what_somebody_else_typed_in(called):
+    types("sekreterare", called, marks(12, 9))
+    types("ordforande", called, marks(11, 10))
+
+    with nothing_changes(), refused(OthersReading, act="check"):
+        does("sekreterare", roll_calls.check_list, called, person("agneta"))
+    with refused(ListsDiffer, seats="12"):
+        close(called)
+
+
+@pytest.fixture
+def handed_over(called):
+    """A vice chair presides after the second reading is finished, and comes to the list."""
+    twice(called, marks(12, 9))
+    does("vice1", chairing.take_chair, row(called).meeting_id)
+    return called
+
+
+@pytest.mark.parametrize("given", [{}, {1: Mark.NO}, marks(11, 10)], ids=len)
+@pytest.mark.parametrize("ready", [True, False])
+def test_the_second_reading_is_not_lost_to_who_comes_after(handed_over, given, ready):
+    with nothing_changes(), refused(OthersReading, act="enter"):
+        types("vice1", handed_over, given, ready=ready)
+
+
+def test_the_second_reading_is_begun_anew_by_who_says_so(handed_over):
+    begin = {"afresh": True, "now": later(1)}
+
+    with refused(ListIncomplete, left=20, seat=2):
+        does("vice1", roll_calls.enter_list, handed_over, {1: Mark.NO}, ready=True, **begin)
+    does("vice1", roll_calls.enter_list, handed_over, {}, **begin)
+
+    with refused(ListsMissing, read=1):
+        does("vice1", divisions.close_division, handed_over)
+    types("vice1", handed_over, marks(12, 9))
+    does("vice1", divisions.close_division, handed_over, now=later(5))
+    assert row(handed_over).votes_yes == 12
+
+
+def test_what_an_attester_checked_is_not_lost_to_an_empty_form(called):
+    types("sekreterare", called, marks(12, 9))
+    does("sekreterare", roll_calls.check_list, called, person("agneta"))
+
+    with nothing_changes(), refused(OthersReading, act="enter", who="Agneta"):
+        types("ordforande", called, {}, ready=False)
+    does("ordforande", roll_calls.enter_list, called, {}, afresh=True, now=later(1))
+    with refused(ListsMissing, read=1):
+        close(called)
 
 
 def test_who_typed_the_list_is_not_its_attester(called):

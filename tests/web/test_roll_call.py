@@ -6,10 +6,15 @@ import pytest
 
 from council.law.roll_call import Mark
 from council.law.tally import Choice
-from council.services import attendance, breaking_off, divisions, recusals, roll_calls
+from council.services import attendance, breaking_off, chairing, divisions, recusals, roll_calls
 from council.services import rules_of_order as rules
+from council.services.missing import find
+from council.services.protocol_divisions import method_words
+from council.store.base import db
 from council.store.engine import reading
 from council.store.models import Division, DivisionState, MeetingState, Method
+from council.store.queries import stream
+from council.web.chair.live import live_progress
 from tests import factories
 from tests.support.elections import a_ballot, an_election
 from tests.support.pages import faults_of
@@ -260,6 +265,33 @@ def test_nothing_tells_how_anybody_voted_before_the_closing(sign_in, client, typ
     assert counts is None or set(counts.values()) == {None}
 
 
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [
+        (Method.ROLL_CALL, "Den sker nu genom upprop:"),
+        (Method.PAPER, "Den sker nu med röstsedlar:"),
+    ],
+)
+@pytest.mark.parametrize("headers", [JSON, {"HX-Request": "true"}, {}], ids=str)
+def test_a_press_that_comes_after_the_breaking_off_is_told_where_to_vote(
+    council, sign_in, pressed, method, told, headers
+):
+    with council.app_context():
+        factories.does("sekreterare", breaking_off.break_off, pressed.division, WHY, method)
+    before = record_of(council)
+
+    answer = sign_in("agneta").send(
+        f"/voteringar/{pressed.division}/rost", data={"choice": "no"}, headers=headers
+    )
+
+    assert answer.status_code == 409
+    text = answer.json["message"] if headers is JSON else plain(answer.text)
+    assert f"Omröstningen har ersatts. {told}" in text
+    assert "Begär protokollsanteckning" not in text
+    assert "Säg till ordföranden" not in text
+    assert record_of(council) == before
+
+
 # ---- Typing in ----
 
 
@@ -366,6 +398,46 @@ def test_an_attester_who_reads_along_is_the_second_reading(council, sign_in, cal
     assert "kontrollerad med Agneta" in plain(secretary.get(answer.location).text)
 
 
+def test_no_check_is_offered_once_the_list_is_typed_in_a_second_time(council, sign_in, called):
+    secretary = sign_in("sekreterare")
+    enter(secretary, called, klar="1", **marks(12, 9))
+    enter(sign_in("ordforande"), called, klar="1", **marks(11, 10))
+    with council.app_context():
+        attester = factories.person("agneta")
+    before = record_of(council)
+    assert 'id="kontrollerad"' not in secretary.get(f"/voteringar/{called}/lista").text
+
+    answer = secretary.send(
+        f"/voteringar/{called}/lista/kontroll", json={"justerare": attester}, headers=JSON
+    )
+
+    assert (answer.status_code, answer.json["error"]) == (409, "others_reading")
+    assert "rätta den som är fel" in answer.json["message"]
+    assert record_of(council) == before
+
+
+def test_who_comes_to_a_finished_list_begins_anew_only_by_saying_so(council, sign_in, typed):
+    with council.app_context():
+        factories.does("vice1", chairing.take_chair, row(council, typed).meeting_id)
+    vice = sign_in("vice1")
+    page = vice.get(f"/voteringar/{typed}/lista").text
+    assert faults_of(page) == []
+    assert 'id="rostlista"' not in page
+    assert "Inskrivning 2: Ordföranden (S)." in plain(page)
+    before = record_of(council)
+
+    assert enter(vice, typed).status_code == 409
+    assert "Börja om med inskrivning 2" in plain(enter(vice, typed, klar="1", **marks(9, 9)).text)
+    told = vice.send(f"/voteringar/{typed}/lista", json={"marks": {}, "klar": "1"}, headers=JSON)
+    assert (told.status_code, told.json["error"]) == (409, "others_reading")
+    assert record_of(council) == before
+
+    assert enter(vice, typed, borja_om="1").status_code == 303
+    page = vice.get(f"/voteringar/{typed}/lista").text
+    assert 'id="rostlista"' in page
+    assert checked(page) == []
+
+
 def test_who_typed_the_list_does_not_attest_it(council, sign_in, called):
     chair = sign_in("ordforande")
     enter(chair, called, klar="1", **marks(12, 9))
@@ -451,6 +523,34 @@ def test_a_list_is_not_entered_where_votes_are_pressed(council, sign_in, pressed
 # ---- Closing, and what is told of it ----
 
 
+def test_the_desk_is_told_when_a_finished_reading_is_changed(council, typed):
+    with council.app_context(), reading() as session:
+        meeting, before = row(council, typed).meeting_id, stream.voted(session, typed)
+    with council.test_request_context("/"):
+        assert "Omröstningen kan stängas." in live_progress(meeting)
+
+    with council.app_context():
+        factories.does("ordforande", roll_calls.enter_list, typed, {}, ready=False)
+
+    with council.app_context(), reading() as session:
+        assert stream.voted(session, typed) != before  # so that the desk is drawn anew
+    with council.test_request_context("/"):
+        drawn = live_progress(meeting)
+    assert "kan stängas" not in drawn
+    assert drawn.count("Stängs när röstlistan är inskriven två gånger och stämmer.") == 1
+    assert drawn.count("21 av 21 rader") == 2  # for whoever presides, and to read
+
+
+def test_who_does_not_preside_reads_no_votes_where_the_readings_differ(sign_in, called):
+    enter(sign_in("sekreterare"), called, klar="1", **marks(12, 9))
+    enter(sign_in("ordforande"), called, klar="1", **marks(11, 10))
+
+    page = sign_in("vice1").get(f"/voteringar/{called}/lista")
+
+    assert page.status_code == 403
+    assert "Platser där inskrivningarna skiljer sig åt" not in page.text
+
+
 def test_the_chair_is_asked_before_closing_and_not_told_how_anybody_voted(sign_in, typed):
     page = plain(sign_in("ordforande").send(f"/voteringar/{typed}/stang", data={}).text)
 
@@ -487,6 +587,17 @@ def test_the_method_stands_on_the_page_the_protocol_and_in_the_data(
     assert "röstlistan inskriven av Ordföranden (S), 2 av 2" in desk
 
 
+def test_an_election_on_papers_has_the_word_of_elections(council, client):
+    with council.app_context():
+        _, item = an_election(2, names=("Ada", "Bix", "Cleo"))
+        ballot = a_ballot(item, method=Method.PAPER)
+        told = method_words(find(db.session(), Division, ballot))
+
+    assert told == "med valsedlar"
+    for path in (f"/voteringar/{ballot}", "/storbild"):
+        assert "röstsedlar" not in client.get(path).text
+
+
 def test_nothing_is_mended_once_it_is_closed(council, sign_in, typed):
     sign_in("ordforande").send(f"/voteringar/{typed}/stang", data={"bekraftad": "1"})
     secretary = sign_in("sekreterare")
@@ -512,6 +623,18 @@ def test_the_list_to_tick_has_a_row_for_every_seat_the_chair_last(council, sign_
     assert numbers == [seat for seat in SEATS if seat != last] + [last]
     assert faults_of(page) == []
     assert page.count('class="ruta-tom"') == 4 * len(SEATS) + 4
+
+
+@pytest.mark.parametrize(("last", "told"), [("yes", True), ("no", False)])
+def test_the_list_tells_that_the_chair_is_last_only_where_it_is_so(council, sign_in, last, told):
+    with council.app_context():
+        rules.change("chair_votes_last", last, factories.actor("admin"), now=factories.NOON)
+        meeting, _ = factories.an_open_item()
+
+    page = sign_in("sekreterare").get(f"/sammantraden/{meeting}/upropslista").text
+
+    assert "En rad för varje plats" in page
+    assert ("ordföranden sist" in page) is told
 
 
 def test_who_does_not_serve_has_no_boxes(council, sign_in):

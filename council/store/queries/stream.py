@@ -13,6 +13,7 @@ from council.store.models import (
     DivisionState,
     Item,
     JournalHead,
+    ListReading,
     Meeting,
     MeetingState,
     Person,
@@ -60,11 +61,22 @@ def stand(session: Session, meeting_id: int) -> Stand | None:
 
 
 def voted(session: Session, division_id: int) -> int:
-    """How many have voted, openly or with a slip; never how."""
+    """How many have voted, openly or with a slip; never how.
+
+    Where votes are given on a list: how many of its readings are finished, for one that is changed
+    and no longer finished has no entry.
+    """
     pressed = session.scalar(
         select(func.count(func.distinct(Press.seat_id))).where(Press.division_id == division_id)
     )
-    return pressed or ticked(session, division_id)
+    return pressed or ticked(session, division_id) or _readings_finished(session, division_id)
+
+
+def _readings_finished(session: Session, division_id: int) -> int:
+    finished = select(func.count()).where(
+        ListReading.division_id == division_id, ListReading.ready_at.is_not(None)
+    )
+    return session.scalar(finished) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,16 +123,21 @@ def _state_line(division_id: int, *, again: bool) -> str:
 
 
 def _refused(refusal: Refused, division_id: int, choice: str) -> ResponseReturnValue:
-    late = isinstance(refusal, DivisionNotOpen)
-    if wants_json() or not (late or wants_fragment()):
-        return refusals.refused(refusal)
     session = db.session()
     division = find(session, Division, division_id)
+    late = isinstance(refusal, DivisionNotOpen)
+    replaced = too_late.replaced_by(session, division) if late else None
+    if replaced is not None:
+        refusal = DivisionNotOpen(replaced_by=replaced.value)
+    if wants_json() or not (late or wants_fragment()):
+        return refusals.refused(refusal)
+    when_closed = late and replaced is None
     page = render_template(
         "member/refused.html" if wants_fragment() else "member/too_late.html",
-        message=too_late.sentence(division, choice) if late else refusals.sentence(refusal),
+        message=too_late.sentence(division, choice) if when_closed else refusals.sentence(refusal),
         code=refusals.code(refusal),
         recorded=own.recorded(session, division_id, person().person_id),
+        replaced=replaced,
         division=division,
     )
     return make_response(page, refusals.STATUS[type(refusal)])

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from council.law.tally import Choice
-from council.store.models import Division, DivisionState
+from council.store.models import ON_LIST, Division, DivisionState, Method
+from council.store.queries import current
 from council.web.words import exact_clock, vote_word
 
 
@@ -29,6 +31,16 @@ def sentence(division: Division, choice: str) -> str:
         time=_when(division.closed_at),
         vote=vote,
     )
+
+
+def replaced_by(session: Session, division: Division) -> Method | None:
+    """How votes are given now, where a list on the same item took the place of a void division."""
+    if division.state is not DivisionState.ANNULLED:
+        return None
+    now = current.open_division(session, division.meeting_id)
+    if now is None or now.item_id != division.item_id or now.secret:
+        return None
+    return now.method if now.method in ON_LIST else None
 
 
 def _when(closed: datetime | None) -> str:

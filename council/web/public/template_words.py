@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from council.law.proposals import Group, group
 from council.services import wording_matters, wording_questions, wording_shares
 from council.services.protocol_aside import stepped_aside
-from council.services.protocol_divisions import METHODS
+from council.services.protocol_divisions import method_words as words_of
 from council.services.record_words import checksum
 from council.services.wording import listed, named, title_of_kind
 from council.store.base import db
@@ -56,13 +56,13 @@ def headline(row: Decided) -> str:
 @bp.app_template_global()
 def method_words(division: Division) -> str:
     """Through what votes are given, in the words of the protocol: "genom upprop"."""
-    return METHODS[division.method]
+    return words_of(division)
 
 
 @bp.app_template_global()
 def by_what_method(division: Division) -> str:
     """ "Omröstningen sker genom upprop." """
-    return _("Omröstningen sker %(how)s.", how=METHODS[division.method])
+    return _("Omröstningen sker %(how)s.", how=words_of(division))
 
 
 @bp.app_template_global()

@@ -1,5 +1,6 @@
 """Votes given by name: the page where the list is typed in twice, and the list to print."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from council.law import roll_call
 from council.law.refusals import ListIncomplete
 from council.law.roll_call import Mark
 from council.services import roll_calls
+from council.services.desks import require_desk
 from council.services.missing import Missing, find, found
 from council.store.base import db
 from council.store.models import ON_LIST, Division, DivisionState, Meeting, MeetingState
@@ -34,9 +36,13 @@ def add_to(bp: Blueprint) -> None:
 
 
 def vote_list_page(division_id: int) -> ResponseReturnValue:
-    """The list of an open division; when it is not open, the division as everybody sees it."""
+    """The list of an open division; when it is not open, the division as everybody sees it.
+
+    For the desk alone: it shows how somebody voted, where the two readings differ.
+    """
     session = db.session()
     division = find(session, Division, division_id)
+    require_desk(session, find(session, Meeting, division.meeting_id), person().person_id)
     if division.secret or division.method not in ON_LIST:
         raise Missing
     if division.state is not DivisionState.OPEN:
@@ -57,6 +63,7 @@ def _page(division: Division, fault: ListIncomplete | None = None) -> str:
         division=division,
         listed=listed,
         reading=reading,
+        others=listed.second if reading == 2 and kept is None else None,
         ready=kept is not None and kept.ready_at is not None,
         rows=rows,
         totals=vote_list.totals(rows),
@@ -73,11 +80,12 @@ def enter_list(division_id: int) -> ResponseReturnValue:
     """
     find(db.session(), Division, division_id)
     given, me = body(), person().person_id
-    marks, ready = _marks(given), str(given.get("klar") or "") == "1"
+    marks, ready, afresh = _marks(given), _ticked(given, "klar"), _ticked(given, "borja_om")
+    enter = partial(roll_calls.enter_list, division_id, me, marks, actor(), afresh=afresh)
     if ready and not wants_json():
-        roll_calls.enter_list(division_id, me, marks, actor(), now=now())
+        enter(now=now())
     try:
-        reading = roll_calls.enter_list(division_id, me, marks, actor(), now=now(), ready=ready)
+        reading = enter(now=now(), ready=ready)
     except ListIncomplete as refusal:
         if wants_json():
             raise
@@ -105,13 +113,19 @@ def roll_to_print(meeting_id: int) -> ResponseReturnValue:
     division = current.open_division(session, meeting_id)
     seats = {one.number: one for one in places.places(session, meeting_id)}
     serving = {number: one.person_id for number, one in seats.items()}
+    order = roll_calls.calling_order(session, meeting, serving)
     return render_template(
         "print/roll_list.html",
         meeting=meeting,
         division=division if division is not None and not division.secret else None,
-        places=[seats[one] for one in roll_calls.calling_order(session, meeting, serving)],
+        places=[seats[one] for one in order],
+        chair_last=meeting.presiding_id in [serving[one] for one in order[-1:] if serving[one]],
         moment=now(),
     )
+
+
+def _ticked(given: dict[str, Any], field: str) -> bool:
+    return str(given.get(field) or "") == "1"
 
 
 def _marks(given: dict[str, Any]) -> dict[int, Mark]:
