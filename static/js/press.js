@@ -18,6 +18,7 @@
   let told = null; // the newest press that the stream has told of
   let asked = 0; // how often the page has been asked for since the last one that was taken in
   let here = false; // whether another tab of this device has pressed
+  const ours = new Set(); // receipts of what this page has pressed
 
   const ballot = () => document.getElementById("rostsedel");
   const line = () => document.getElementById("rost-laget");
@@ -175,6 +176,7 @@
     if (asked) asked += 1;
     const part = said.querySelector('hx-partial[hx-target="#rost-laget"]');
     part?.remove();
+    if (part) ours.add(part.firstElementChild.dataset.receipt);
     await htmx.swap({ text: said.body.innerHTML, target: document.body, swap: "none", sourceElement: document.body });
     if (part) put(press, part.firstElementChild);
     else show("mall-nekad", press);
@@ -247,7 +249,8 @@
     if (!theirs || !line() || !isOnPage(url) || sending || waiting(url).length) return;
     const waited = "vantar" in line().dataset; // it says so still: another tab has sent what waited
     if (!waited && (theirs.dataset.receipt || "") === (line().dataset.receipt || "")) return;
-    if (!here && !waited) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
+    const elsewhere = !here && !waited && !ours.has(theirs.dataset.receipt);
+    if (elsewhere) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
     here = false;
     line().replaceWith(theirs);
     say("lugn", theirs.querySelector(".stort").textContent);

@@ -139,5 +139,5 @@ def test_a_press_finds_its_seat_without_reading_all_divisions_of_its_person(sqli
         )
         plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {look}").all()
 
-    assert any("division_seat USING INDEX" in row[3] for row in plan)
+    assert any("division_seat USING COVERING INDEX" in row[3] for row in plan)
     assert any("(person_id=? AND division_id=?)" in row[3] for row in plan)
