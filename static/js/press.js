@@ -271,7 +271,9 @@
   }
 
   function compare() {
-    if (!told || sending || told.receipt === (line()?.dataset.receipt || "")) return;
+    const shown = line()?.dataset.receipt || "";
+    if (!told || sending || told.receipt === shown) return;
+    if (shown && ours.has(told.receipt)) return; // what is shown came after it
     const url = `/voteringar/${told.division}/rost`;
     if (!asked && isOnPage(url) && !waiting(url).length) refresh();
   }
