@@ -27,7 +27,6 @@ from council.store.base import moment
 from council.store.engine import writing
 from council.store.journal import Actor
 from council.store.models import (
-    ON_LIST,
     Division,
     DivisionState,
     Item,
@@ -235,7 +234,7 @@ def parse_choice(given: object) -> Choice:
 
 
 def _write_votes(session: Session, division: Division) -> list[Vote]:
-    if division.method in ON_LIST:
+    if division.by_name:
         return sealing.write_list(session, division, roll_calls.agreed(session, division))
     return sealing.write_votes(session, division)
 

@@ -17,8 +17,8 @@
   let renewed = "";
   let told = null; // the newest press that the stream has told of
   let asked = 0; // how often the page has been asked for since the last one that was taken in
-  let here = false; // whether another tab of this device has pressed
-  const ours = new Set(); // receipts of what this page has pressed
+  let here = false; // whether this device, in any tab, has pressed and not yet shown the outcome
+  const ours = new Set(); // receipts of what this device has pressed, as far as this page knows
 
   const ballot = () => document.getElementById("rostsedel");
   const line = () => document.getElementById("rost-laget");
@@ -176,7 +176,8 @@
     if (asked) asked += 1;
     const part = said.querySelector('hx-partial[hx-target="#rost-laget"]');
     part?.remove();
-    if (part) ours.add(part.firstElementChild.dataset.receipt);
+    here = false;
+    if (part && !part.firstElementChild.dataset.code) ours.add(part.firstElementChild.dataset.receipt);
     await htmx.swap({ text: said.body.innerHTML, target: document.body, swap: "none", sourceElement: document.body });
     if (part) put(press, part.firstElementChild);
     else show("mall-nekad", press);
@@ -236,6 +237,7 @@
       key: key(),
       at: Math.max(Date.now(), newest + 1),
     });
+    here = true;
     send();
   });
   window.addEventListener("online", () => send());
@@ -249,8 +251,9 @@
     if (!theirs || !line() || !isOnPage(url) || sending || waiting(url).length) return;
     const waited = "vantar" in line().dataset; // it says so still: another tab has sent what waited
     if (!waited && (theirs.dataset.receipt || "") === (line().dataset.receipt || "")) return;
-    const elsewhere = !here && !waited && !ours.has(theirs.dataset.receipt);
-    if (elsewhere) theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
+    const { receipt } = theirs.dataset;
+    if (here || waited || ours.has(receipt)) ours.add(receipt);
+    else theirs.querySelector(".stort").prepend(document.getElementById("mall-enhet").content.cloneNode(true));
     here = false;
     line().replaceWith(theirs);
     say("lugn", theirs.querySelector(".stort").textContent);

@@ -17,7 +17,7 @@ from council.store.base import db
 from tests.faults import killing
 from tests.faults.killing import Fault, KilledHall
 from tests.support import effort, postgres
-from tests.support.left_out import leave_out
+from tests.support import hall as halls
 from tests.support.served import KEY
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
@@ -34,12 +34,7 @@ BACKENDS = (
 
 @pytest.fixture
 def cluster() -> Iterator[postgres.Server]:
-    """A PostgreSQL of the test's own, which syncs to the disk."""
-    try:
-        postgres.binaries()
-    except postgres.Absent as absent:
-        leave_out(str(absent))
-    with postgres.start(fsync=True) as server:
+    with halls.cluster() as server:
         yield server
 
 

@@ -145,6 +145,12 @@ class Division(Base):
     )
     votes: Mapped[list["Vote"]] = relationship(lazy="raise", viewonly=True)
 
+    @property
+    def by_name(self) -> bool:
+        """Whether votes are given by name on a list: an open division at a roll call, or on
+        papers."""
+        return self.method in ON_LIST and not self.secret
+
 
 class DivisionSeat(Base):
     """One seat in a division, frozen at its opening, with the names that held then.

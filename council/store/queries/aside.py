@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, joinedload
 
-from council.store.models import NotTakingPart, Person, Recusal
+from council.store.models import Item, ItemState, NotTakingPart, Person, Recusal
 
 
 def recusals(session: Session, item_id: int) -> list[Recusal]:
@@ -62,6 +62,23 @@ def stood_in_for(session: Session, item_id: int, person_id: int) -> Recusal | No
             Recusal.lifted_at.is_(None),
         )
     ).one_or_none()
+
+
+def awaits(session: Session, meeting_id: int, person_id: int) -> bool:
+    """Whether somebody stands aside, or in for another, in an item that is not decided yet."""
+    either = (Recusal.person_id == person_id) | (Recusal.substitute_id == person_id)
+    found = session.scalar(
+        select(Recusal.id)
+        .join(Item, Recusal.item_id == Item.id)
+        .where(
+            Item.meeting_id == meeting_id,
+            Item.state != ItemState.DECIDED,
+            Recusal.lifted_at.is_(None),
+            either,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def takes_no_part(session: Session, item_id: int) -> list[Person]:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from council.law.tally import Choice
-from council.store.models import ON_LIST, Division, DivisionKind, ItemState, Meeting
+from council.store.models import Division, DivisionKind, ItemState, Meeting
 from council.store.queries import cockpit, current
 from council.web import vote_list
 from council.web.chair.undone import undone
@@ -22,7 +22,7 @@ def close_division(session: Session, division: Division) -> dict[str, Any]:
         "act": _("Stäng omröstningen"),
         "action": url_for("chair.close_division", division_id=division.id),
     }
-    if division.method in ON_LIST and not division.secret:
+    if division.by_name:
         return {**closes, "sentences": vote_list.closing(vote_list.listed(session, division))}
     voted, entitled = current.turnout(session, division)
     return {

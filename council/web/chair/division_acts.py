@@ -85,7 +85,7 @@ def break_off_page(division_id: int) -> ResponseReturnValue:
         raise Missing
     if division.state is not DivisionState.OPEN:
         return redirect(url_for("public.division", division_id=division_id), 303)
-    if division.method in ON_LIST:
+    if division.by_name:
         return redirect(url_for("secretary.vote_list_page", division_id=division_id), 303)
     return render_template("chair/break_off.html", meeting=meeting, division=division)
 
@@ -133,8 +133,7 @@ def _found(division_id: int) -> tuple[Division, Meeting]:
 
 def _waits_for_list(division: Division) -> bool:
     """Whether nobody needs to be asked, for the closing will be refused."""
-    on_list = division.method in ON_LIST and not division.secret
-    return on_list and not vote_list.listed(db.session(), division).agreed
+    return division.by_name and not vote_list.listed(db.session(), division).agreed
 
 
 def _method(unless: Method | None) -> Method:

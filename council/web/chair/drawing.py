@@ -11,7 +11,7 @@ from council.law.tally import Choice, against_own
 from council.services import attendance, counting, wording
 from council.services.missing import found
 from council.store.base import db
-from council.store.models import ON_LIST, Division, ItemState, Question
+from council.store.models import Division, ItemState, Question
 from council.store.models.agenda import PERSONNEL
 from council.store.queries.cockpit import Voter
 from council.store.queries.rules_of_order import rules_of_order
@@ -126,7 +126,7 @@ def _requested(subject: Subject) -> Line:
 
 def _division(subject: Subject) -> Line:
     division = found(subject.division)
-    if division.method in ON_LIST and not division.secret:
+    if division.by_name:
         return script_votes.on_list(
             division, chair_last=rules_of_order(db.session()).chair_votes_last
         )
@@ -186,7 +186,7 @@ def _order(subject: Subject) -> dict[str, Any]:
 
 def _turnout(subject: Subject) -> dict[str, Any]:
     division = found(subject.division)
-    if division.method in ON_LIST and not division.secret:
+    if division.by_name:
         listed = vote_list.listed(db.session(), division)
         return {"division": division, "listed": listed, "closing": vote_list.closing(listed)}
     return progress(division, subject.voted, subject.entitled, subject.missing)

@@ -6,7 +6,7 @@ from flask import render_template
 
 from council.services.missing import found
 from council.store.base import db
-from council.store.models import ON_LIST, Meeting, MeetingState
+from council.store.models import Meeting, MeetingState
 from council.store.queries import cockpit, current
 from council.web.chair.desk import lay
 from council.web.chair.drawing import draw, progress
@@ -31,7 +31,7 @@ def live_progress(meeting_id: int, object_id: int | None = None) -> str:
     division = current.open_division(session, meeting_id)
     if division is None:
         return ""
-    if division.method in ON_LIST and not division.secret:
+    if division.by_name:
         meeting = found(cockpit.meeting(session, meeting_id))
         return _in_both_forms("chair/list_progress.html", meeting)
     voted, entitled = current.turnout(session, division)

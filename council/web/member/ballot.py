@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from council.law.refusals import MayNotVote, OtherMethod
 from council.law.roll import Standing
 from council.services.presses import standing_of
-from council.store.models import ON_LIST, Division, DivisionKind
+from council.store.models import Division, DivisionKind
 from council.store.queries import own
 from council.store.queries.own import Recorded
 from council.web import refusals
@@ -57,7 +57,7 @@ def blank(division: Division, *, entitled: bool) -> Ballot:
 
 def _on_list(division: Division) -> str:
     """Why nothing can be pressed where votes are given by name; else empty."""
-    if division.method not in ON_LIST:
+    if not division.by_name:
         return ""
     return refusals.sentence(OtherMethod(method=division.method.value))
 

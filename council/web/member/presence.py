@@ -1,6 +1,6 @@
 """M2: whether a councillor is checked in, serves, waits, or takes over at the next item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,22 @@ from council.store.queries import aside, own
 from council.store.queries.rules_of_order import rules_of_order
 from council.web.clock import now
 
+FOLLOWED = (
+    "roll.substitute_called",
+    "roll.seat_taken",
+    "roll.link_lost",
+    "roll.link_regained",
+    "recusal.noted",
+    "recusal.stood_in",
+    "recusal.lifted",
+    "item.opened",
+    "item.decided",
+)
+"""The entries after which somebody's own presence may read otherwise."""
+FOLLOWED_BY_MOST = ("recusal.noted", "roll.link_lost")
+"""The same for who serves on the own seat and has nothing pending: nearly everybody, so that a
+whole council does not ask for its page at every item."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mine:
@@ -22,7 +38,8 @@ class Mine:
 
     ``serves_for``: whose seat it is, where not the own. ``from_next``: serves from the next item
     only. ``kept_by``: who serves on the own seat until the item is finished. ``steps_in``: who
-    would be next in turn. ``stands_in_for``: whose recusal it is.
+    would be next in turn. ``stands_in_for``: whose recusal it is. ``follows``: after which entries
+    it is asked for anew.
     """
 
     presence: Presence | None
@@ -36,6 +53,7 @@ class Mine:
     recusal: Recusal | None
     stands_in_for: Person | None
     item: Item | None
+    follows: tuple[str, ...] = FOLLOWED
 
     @property
     def here(self) -> bool:
@@ -49,7 +67,7 @@ def mine(session: Session, meeting: Meeting, item: Item | None, me: SignedIn) ->
     here = presence is not None and presence.left_at is None
     treated = item if item is not None and item.state is ItemState.OPEN else None
     stood_in = None if treated is None else aside.stood_in_for(session, treated.id, me.person_id)
-    return Mine(
+    found = Mine(
         presence=presence,
         at_a_distance=meeting.state in GOING_ON and _may_be_far(session, me),
         link_lost=presence is not None and presence.ended is Ending.LINK_LOST,
@@ -62,6 +80,15 @@ def mine(session: Session, meeting: Meeting, item: Item | None, me: SignedIn) ->
         stands_in_for=None if stood_in is None else session.get(Person, stood_in.person_id),
         item=treated,
     )
+    pending = not _settled(found) or aside.awaits(session, meeting.id, me.person_id)
+    return found if pending else replace(found, follows=FOLLOWED_BY_MOST)
+
+
+def _settled(one: Mine) -> bool:
+    """Whether a person serves on the own seat, from now on and without another in the place."""
+    if not one.here or one.presence is None or one.presence.seat is None:
+        return False
+    return not (one.serves_for or one.from_next or one.kept_by or one.presence.waits_for_id)
 
 
 def _may_be_far(session: Session, me: SignedIn) -> bool:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from council.law.tally import Choice
-from council.store.models import ON_LIST, Division, DivisionState, Method
+from council.store.models import Division, DivisionState, Method
 from council.store.queries import current
 from council.web.words import exact_clock, vote_word
 
@@ -38,9 +38,9 @@ def replaced_by(session: Session, division: Division) -> Method | None:
     if division.state is not DivisionState.ANNULLED:
         return None
     now = current.open_division(session, division.meeting_id)
-    if now is None or now.item_id != division.item_id or now.secret:
+    if now is None or now.item_id != division.item_id or not now.by_name:
         return None
-    return now.method if now.method in ON_LIST else None
+    return now.method
 
 
 def _when(closed: datetime | None) -> str:

@@ -8,7 +8,7 @@ from council.law.tally import Choice
 from council.services import wording_shares
 from council.services.protocol_divisions import method_words
 from council.services.wording import NUMBERS, listed, number, sentence
-from council.store.models import ON_LIST, Division, DivisionKind, DivisionState, Item
+from council.store.models import Division, DivisionKind, DivisionState, Item
 from council.store.queries.public_divisions import DivisionWhole
 from council.store.queries.public_parties import PartyCount
 from council.web.frame import body
@@ -102,7 +102,7 @@ def kind(division: Division) -> str:
     if division.secret:
         return _("Sluten omröstning")
     told = _of_what(division)
-    return f"{told} {method_words(division)}" if division.method in ON_LIST else told
+    return f"{told} {method_words(division)}" if division.by_name else told
 
 
 def _of_what(division: Division) -> str:

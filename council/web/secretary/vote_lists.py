@@ -14,7 +14,7 @@ from council.services import roll_calls
 from council.services.desks import require_desk
 from council.services.missing import Missing, find, found
 from council.store.base import db
-from council.store.models import ON_LIST, Division, DivisionState, Meeting, MeetingState
+from council.store.models import Division, DivisionState, Meeting, MeetingState
 from council.store.queries import cockpit, current, places
 from council.web import refusals, vote_list
 from council.web.asking import actor, person, wants_json
@@ -43,7 +43,7 @@ def vote_list_page(division_id: int) -> ResponseReturnValue:
     session = db.session()
     division = find(session, Division, division_id)
     require_desk(session, find(session, Meeting, division.meeting_id), person().person_id)
-    if division.secret or division.method not in ON_LIST:
+    if not division.by_name:
         raise Missing
     if division.state is not DivisionState.OPEN:
         return redirect(url_for("public.division", division_id=division_id), 303)
